@@ -1,0 +1,190 @@
+"""Which literals a pattern cannot match without: the keys of the engine's one automaton pass.
+
+Every match of a pattern contains at least one of its required literals, so a pattern is only tried where one of them
+stands. Derived from the pattern's own syntax tree, as RE2's FilteredRE2 does; of the possible sets the rarest wins.
+"""
+
+from __future__ import annotations
+
+import re
+import warnings
+from dataclasses import dataclass
+from typing import Any
+
+try:
+    from re import _parser as _sre  # type: ignore[attr-defined]  # the stdlib's regex parser, same syntax as RE2's subset
+except ImportError:  # pragma: no cover
+    import sre_parse as _sre
+
+MAX_EXACT = 64
+MAX_SET = 4000
+_FREQUENT = frozenset("的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可主发年动同工也能下过子说产种面而方后多定行学法所民得经十三之进着等部度家电力里如水化高自二理起小物现实加量都两体制机当使点从业本去把性好应开它合还因由其些然前外天政四日那社义事平形相全表间样与关各重新线内数正心反你明看原又么利比或但质气第向道命此变条只没结解问意建月公无系军很情者最立代想已通并提直题党程展五果料象员革位入常文总次品式活设及管特件长求老头基资边流路级少图山统接知较将组见计别她手角期根论运农指几九区强放决西被干做必战先回则任取据处府务")
+_DIGITS = frozenset("0123456789")
+
+
+@dataclass(frozen=True, slots=True)
+class Literals:
+    """Required literals of a pattern.
+
+    Attributes
+    ----------
+    plain : frozenset of str or None
+        Ordinary text, one of which stands in every match; None when none can be derived.
+    types : tuple of frozenset of str
+        Sets of annotation characters, of each of which one stands in every match.
+    width : int or None
+        Greatest length of a match in characters; None when unbounded or when annotations are inside.
+    """
+
+    plain: frozenset[str] | None
+    types: tuple[frozenset[str], ...]
+    width: int | None
+
+
+def derive(pattern: str, type_characters: frozenset[str] = frozenset()) -> Literals:
+    """Required literals of an expanded pattern.
+
+    >>> sorted(derive('(?:部署|组织)?开展.{2,9}行动').plain)
+    ['开展']
+    """
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            tree = _sre.parse(re.sub(r"\\[pP](?:\{\^?\w+\}|\w)", "[一-龥]", pattern).replace(r"\z", r"\Z"))
+    except (re.error, RecursionError, OverflowError):
+        return Literals(None, (), None)
+    sets = _required(tree)
+    plain = [s for s in sets if not any(c in type_characters for t in s for c in t)]
+    typed = tuple(s for s in sets if all(t in type_characters for t in s))
+    best = min(plain, key=cost, default=None)
+    _, high = tree.getwidth()
+    bounded = int(high) if int(high) < 2000 else None
+    return Literals(best, typed, bounded)
+
+
+def cost(literals: frozenset[str]) -> float:
+    """Expected hits per thousand characters, roughly."""
+    return sum(_cost(t) for t in literals)
+
+
+def _cost(text: str) -> float:
+    first = text[0]
+    if len(text) == 1:
+        return 30.0 if first in _DIGITS else 15.0 if not first.isalnum() else 4.0 if first in _FREQUENT else 0.5
+    if all(c in _DIGITS for c in text):
+        return 10.0 / len(text)
+    return 0.5 if len(text) == 2 else 0.05
+
+
+def _exact(node: Any) -> frozenset[str] | None:
+    """All texts a node can match, when they are few."""
+    out = frozenset({""})
+    for op, arg in node:
+        part = _exact_one(str(op), arg)
+        if part is None or len(out) * len(part) > MAX_EXACT:
+            return None
+        out = frozenset(a + b for a in out for b in part)
+    return out
+
+
+def _exact_one(op: str, arg: Any) -> frozenset[str] | None:
+    if op == "LITERAL":
+        return frozenset({chr(arg)})
+    if op == "IN":
+        return _class(arg)
+    if op == "AT":
+        return frozenset({""})
+    if op == "SUBPATTERN":
+        return _exact(arg[3])
+    if op == "BRANCH":
+        options = [_exact(b) for b in arg[1]]
+        if any(o is None for o in options):
+            return None
+        joined = frozenset().union(*[o for o in options if o is not None])
+        return joined if len(joined) <= MAX_SET else None
+    if op in ("MAX_REPEAT", "MIN_REPEAT"):
+        low, high, inner = arg
+        if int(high) == 1 and low == 0:
+            part = _exact(inner)
+            return None if part is None else part | {""}
+        if low == high and low <= 4:
+            part, out = _exact(inner), frozenset({""})
+            if part is None or len(part) ** low > MAX_EXACT:
+                return None
+            for _ in range(low):
+                out = frozenset(a + b for a in out for b in part)
+            return out
+    return None
+
+
+def _class(items: Any) -> frozenset[str] | None:
+    found: set[str] = set()
+    for op, arg in items:
+        if str(op) == "LITERAL":
+            found.add(chr(arg))
+        elif str(op) == "RANGE" and arg[1] - arg[0] < 24:
+            found.update(map(chr, range(arg[0], arg[1] + 1)))
+        else:
+            return None
+    return frozenset(found) if len(found) <= 48 else None
+
+
+def _required(node: Any) -> list[frozenset[str]]:
+    """Sets of literals; of each set one member stands in every match."""
+    sets: list[frozenset[str]] = []
+    run = frozenset({""})
+
+    def close() -> None:
+        nonlocal run
+        if run and "" not in run:
+            sets.append(run)
+        run = frozenset({""})
+
+    for op, arg in node:
+        name = str(op)
+        part = _exact_one(name, arg)
+        if part is not None and "" not in part and len(run) * len(part) <= MAX_EXACT:
+            if any(_is_private(t) for t in (*part, *run) if t):
+                close()
+                sets.append(part)
+            else:
+                run = frozenset(a + b for a in run for b in part)
+            continue
+        if part is not None and "" in part and name == "AT":
+            continue
+        close()
+        if part is not None and "" not in part:
+            sets.append(part)
+        elif name == "SUBPATTERN":
+            sets.extend(_required(arg[3]))
+        elif name == "BRANCH":
+            sets.extend(_branch(arg[1]))
+        elif name in ("MAX_REPEAT", "MIN_REPEAT") and arg[0] >= 1:
+            sets.extend(_required(arg[2]))
+    close()
+    return sets
+
+
+def _branch(options: Any) -> list[frozenset[str]]:
+    """One plain set for an alternation, and one of annotation characters when every option needs one."""
+    best: list[frozenset[str]] = []
+    typed: list[frozenset[str]] = []
+    for option in options:
+        sets = _required(option)
+        plain = [s for s in sets if not any(_is_private(t) for t in s)]
+        private = [s for s in sets if all(_is_private(t) for t in s)]
+        mixed = [s for s in sets if any(_is_private(t) for t in s)]
+        best.append(min(plain, key=cost) if plain else (mixed[0] if mixed else frozenset()))
+        typed.append(private[0] if private else frozenset())
+    out = []
+    if all(best):
+        joined = frozenset().union(*best)
+        if len(joined) <= MAX_SET:
+            out.append(joined)
+    if all(typed):
+        out.append(frozenset().union(*typed))
+    return out
+
+
+def _is_private(text: str) -> bool:
+    return any("\ue000" <= c <= "\uf8ff" for c in text)
