@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from policyextract.cleaning.folding import fold, folds_to
+from policyextract.values.folding import fold, folds_to
 
 
 @pytest.mark.parametrize(
