@@ -17,7 +17,17 @@ SCHEMA_VERSION = "1.0.0"
 
 Kind = Literal["policy", "policy_news", "interpretation", "other"]
 DateRole = Literal[
-    "meeting", "issued", "effective", "expires", "deadline", "campaign", "target", "event", "cited", "published", "other"
+    "meeting",
+    "issued",
+    "effective",
+    "expires",
+    "deadline",
+    "campaign",
+    "target",
+    "event",
+    "cited",
+    "published",
+    "other",
 ]
 ActorRole = Literal[
     "issuer",
@@ -121,7 +131,7 @@ class DateMention(_Fact):
 
 
 class Duration(_Fact):
-    """A length of time. ``value`` in ISO 8601 (``P6M``), a range as ``P1Y/P3Y``; working days have ``unit`` ``workday``.
+    """A length of time. ``value`` in ISO 8601 (``P6M``), a range as ``P1Y/P3Y``; working days have ``unit`` workday.
 
     ``anchor`` is the event it counts from, as written (``收到申请之日``).
     """

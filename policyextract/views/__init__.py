@@ -1,0 +1,1 @@
+"""How a result looks: a summary in words, HTML with highlights, data frames."""

@@ -1,0 +1,81 @@
+"""The house stands: imports flow one way, importing is light, no knowledge hides in Python."""
+
+import ast
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import policyextract
+
+PACKAGE = Path(policyextract.__file__).parent
+MODULES = [p for p in sorted(PACKAGE.rglob("*.py")) if "rules" not in p.relative_to(PACKAGE).parts]
+HAN = re.compile(r"[\u3400-\u9fff〇]")
+HEAVY = ["spacy", "jieba", "dateparser", "pandas", "bs4", "pyarrow", "polars", "typer", "rich", "yaml", "jionlp"]
+
+
+def strings_with_han(tree: ast.AST) -> list[tuple[int, str]]:
+    """String literals with Chinese words, docstrings left out."""
+    docstrings = {
+        id(node.body[0].value)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef)
+        and node.body
+        and isinstance(node.body[0], ast.Expr)
+    }
+    return [
+        (node.lineno, node.value)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant)
+        and isinstance(node.value, str)
+        and id(node) not in docstrings
+        and HAN.search(node.value)
+    ]
+
+
+def test_rooms_import_one_way() -> None:
+    """import-linter keeps the contract of pyproject.toml."""
+    run = subprocess.run(
+        [sys.executable, "-c", "from importlinter.cli import lint_imports_command as c; c()", "--no-cache"],
+        cwd=PACKAGE.parent,
+        capture_output=True,
+        text=True,
+    )
+    assert run.returncode == 0, run.stdout + run.stderr
+
+
+@pytest.mark.parametrize("statement", ["import policyextract", "from policyextract import extract"])
+def test_import_is_light(statement: str) -> None:
+    """Importing the public face loads none of the heavy libraries."""
+    code = f"import sys; {statement}; print([m for m in {HEAVY!r} if m in sys.modules])"
+    run = subprocess.run([sys.executable, "-c", code], cwd=PACKAGE.parent, capture_output=True, text=True)
+    assert run.stdout.strip() == "[]", run.stdout + run.stderr
+
+
+def test_no_chinese_word_in_python() -> None:
+    """Knowledge lives in packs: no Chinese word stands in a string of a module outside values/."""
+    found = {
+        f"{path.relative_to(PACKAGE)}:{line}": text
+        for path in MODULES
+        if "values" not in path.parts
+        for line, text in strings_with_han(ast.parse(path.read_text(encoding="utf-8")))
+    }
+    assert found == {}
+
+
+def test_files_stay_readable() -> None:
+    """A file can be read in one sitting: about 400 lines."""
+    lines = {path: len(path.read_text(encoding="utf-8").splitlines()) for path in MODULES}
+    assert {path.name: n for path, n in lines.items() if n > 420} == {}
+
+
+def test_the_public_face_is_complete() -> None:
+    """Every public name is offered to completion, to type checkers and to import."""
+    typed = ast.parse((PACKAGE / "__init__.py").read_text(encoding="utf-8"))
+    imported = {a.name for node in ast.walk(typed) if isinstance(node, ast.ImportFrom) for a in node.names}
+    assert set(policyextract.__all__) - {"__version__"} <= imported
+    assert set(policyextract.__all__) <= set(dir(policyextract))
+    with pytest.raises(AttributeError, match="no attribute 'extrat'"):
+        _ = policyextract.extrat  # type: ignore[attr-defined]
