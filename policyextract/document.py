@@ -122,8 +122,9 @@ class Metadata:
 class MetaValue(NamedTuple):
     """One metadata value and where it stands.
 
-    ``origin`` is ``argument``, ``front_matter``, ``meta``, ``json_ld``, ``label``, ``tag`` or ``text``. ``start``/``end``
-    are offsets in the cleaned text when the value is visible there, else None; the source offsets are None for arguments.
+    ``origin`` is ``argument``, ``front_matter``, ``meta``, ``json_ld``, ``label``, ``tag`` or ``text``. ``start`` and
+    ``end`` are offsets in the cleaned text when the value is visible there, else None; the source offsets are None for
+    arguments.
     """
 
     text: str

@@ -93,7 +93,7 @@ class Source(_Model):
 
 
 class DocumentNumber(_Fact):
-    """发文字号. ``value`` is the normal form, ``国办发〔2022〕12号`` (GB/T 9704: full year in 〔〕, number not padded)."""
+    """发文字号. ``value`` is the normal form, ``国办发〔2022〕12号`` (GB/T 9704: full year in 〔〕)."""
 
     text: str
     value: str
