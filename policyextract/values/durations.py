@@ -1,0 +1,120 @@
+"""Lengths of time in ISO 8601: ``P6M``, ``P18M``, ``PT24H``, a range as ``P1Y/P3Y``.
+
+Slots: ``number`` (as written, 半 for a half) with ``unit`` (a code: ``year half_year quarter month ten_days week day
+workday hour minute second decade``); ``half`` (any text) for a half more (一年半); ``number2``/``unit2`` for a
+second part (2小时30分); ``to_number`` and, when it differs, ``to_unit`` for a range; ``bound`` (``at_most at_least
+about``).
+``duration`` takes a length that was read already, to give it a bound.
+
+>>> str(read_duration({"number": "半", "unit": "year"}))
+'P6M'
+>>> str(read_duration({"number": "一", "unit": "year", "half": "半"}))
+'P18M'
+>>> str(read_duration({"number": "1", "to_number": "3", "unit": "year"}))
+'P1Y/P3Y'
+>>> read_duration({"number": "几", "unit": "day"}) is None
+True
+>>> str(read_duration({"number": "5", "unit": "workday", "bound": "at_most"}))
+'P5D workday at_most'
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any, Literal
+
+from policyextract.values.numerals import parse_number
+
+Bound = Literal["at_most", "at_least", "about"]
+
+_BOUNDS: dict[str, Bound] = {"at_most": "at_most", "at_least": "at_least", "about": "about"}
+# unit: (how many, of which ISO designator, below the time mark)
+_UNITS = {
+    "decade": (10, "Y", False),
+    "year": (1, "Y", False),
+    "half_year": (6, "M", False),
+    "quarter": (3, "M", False),
+    "month": (1, "M", False),
+    "ten_days": (10, "D", False),
+    "week": (1, "W", False),
+    "day": (1, "D", False),
+    "workday": (1, "D", False),
+    "hour": (1, "H", True),
+    "minute": (1, "M", True),
+    "second": (1, "S", True),
+}
+# what a fraction of a unit is counted in; half a month is fifteen days by usage
+_SMALLER = {"decade": (10, "year"), "year": (12, "month"), "day": (24, "hour"), "hour": (60, "minute")}
+_DAYS_OF_MONTH = 30
+_MOST = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class DurationValue:
+    """A length of time; ``unit`` is ``workday`` for working days, else None.
+
+    ``str()`` is the ISO value, followed by the unit and the bound when there are any.
+    """
+
+    value: str
+    unit: str | None = None
+    bound: Bound | None = None
+
+    def __str__(self) -> str:
+        return " ".join(part for part in (self.value, self.unit, self.bound) if part)
+
+
+def read_duration(slots: Mapping[str, Any]) -> DurationValue | None:
+    """Make a duration of captured slots, or None when it has no definite length."""
+    bound = _BOUNDS.get(str(slots.get("bound") or ""))
+    inner = slots.get("duration")
+    if isinstance(inner, DurationValue):
+        return replace(inner, bound=bound or inner.bound)
+    unit = slots.get("unit") or slots.get("to_unit")
+    length = _length(slots.get("number"), unit, slots.get("half"))
+    if length is None:
+        return None
+    if slots.get("number2"):
+        more = _length(slots["number2"], slots.get("unit2"), slots.get("half2"))
+        if more is None:
+            return None
+        length = _joined(length, more)
+    if slots.get("to_number"):
+        end = _length(slots["to_number"], slots.get("to_unit") or unit, slots.get("to_half"))
+        if end is None:
+            return None
+        length = f"{length}/{end}"
+    return DurationValue(length, "workday" if unit == "workday" else None, bound)
+
+
+def _length(number: Any, unit: Any, half: Any) -> str | None:
+    amount = number if isinstance(number, int | float) else parse_number(str(number)) if number else None
+    if amount is None or unit not in _UNITS or not 0 < amount <= _MOST:
+        return None
+    if half:
+        amount += 0.5
+    return _iso(amount, unit)
+
+
+def _iso(amount: float, unit: str) -> str | None:
+    times, mark, timed = _UNITS[unit]
+    total = amount * times
+    if total == int(total):
+        return f"P{'T' if timed else ''}{int(total)}{mark}"
+    if unit == "month" and amount * 2 == int(amount * 2):
+        whole = f"{int(amount)}M" if amount > 1 else ""
+        return f"P{whole}{_DAYS_OF_MONTH // 2}D"
+    if unit == "day" and amount > 1 and amount * 2 == int(amount * 2):
+        return f"P{int(amount)}DT12H"
+    if unit not in _SMALLER:
+        return None
+    times, smaller = _SMALLER[unit]
+    total = round(amount * times, 6)
+    return _iso(total, smaller) if total == int(total) else None
+
+
+def _joined(first: str, second: str) -> str:
+    """``P2Y`` and ``P3M`` as ``P2Y3M``; ``PT2H`` and ``PT30M`` as ``PT2H30M``."""
+    tail = second[1:]
+    return first + (tail[1:] if tail.startswith("T") and "T" in first else tail)

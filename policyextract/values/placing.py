@@ -1,0 +1,376 @@
+"""Places one end of a calendar expression on the calendar, with what the anchors lend it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, replace
+
+from policyextract.values.dates import Point, Relative, month_end, plan_years
+
+FAR_AHEAD = (
+    270  # days: a date without a year that lies further ahead than this is last year's (December read in January)
+)
+FAR_BACK = 180  # days: a coming date further back than this is next year's
+_LATE, _EARLY = 11, 2  # months: from November on, up to February
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """A date that missing parts are taken from, and where it stands (``published``, ``dateline``, ``text`` …)."""
+
+    source: str
+    year: int
+    month: int | None = None
+    day: int | None = None
+
+    @property
+    def date(self) -> dt.date | None:
+        """The day, when the anchor has one."""
+        if self.month is None or self.day is None:
+            return None
+        return dt.date(self.year, self.month, self.day)
+
+
+@dataclass(frozen=True, slots=True)
+class Anchors:
+    """What is known around an expression.
+
+    Attributes
+    ----------
+    references : tuple of Anchor
+        Dates the document speaks from, best first: dateline, published, signed, year of the document number.
+    text : Anchor or None
+        An explicit date of the text close enough to lend its year and month.
+    previous : str or None
+        Value of the date before in the text, for 同日, 当月, 同期.
+    future : bool
+        Whether the text speaks of what is to come (deadlines, 将于).
+    """
+
+    references: tuple[Anchor, ...] = ()
+    text: Anchor | None = None
+    previous: str | None = None
+    future: bool = False
+
+    def with_day(self) -> Anchor | None:
+        """The best reference that has a day."""
+        return next((a for a in self.references if a.day is not None), None)
+
+    def with_month(self) -> Anchor | None:
+        """The best reference that has a month."""
+        return next((a for a in self.references if a.month is not None), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A closed-form value, where its missing parts came from, and its first and last day."""
+
+    value: str
+    source: str | None
+    first: dt.date
+    last: dt.date
+
+
+def days(value: str) -> tuple[dt.date | None, dt.date | None]:
+    """First and last day of a value in a closed form; None for an open side or a recurring date.
+
+    >>> days("2022-Q1")
+    (datetime.date(2022, 1, 1), datetime.date(2022, 3, 31))
+    """
+    if value.startswith("--"):
+        return None, None
+    first, slash, last = value.partition("/")
+    return _bounds(first)[0], _bounds(last if slash else first)[1]
+
+
+def _bounds(value: str) -> tuple[dt.date | None, dt.date | None]:
+    if value == "..":
+        return None, None
+    year = int(value[:4])
+    rest = value[5:]
+    if not rest:
+        return dt.date(year, 1, 1), dt.date(year, 12, 31)
+    if rest[0] in "QH":
+        size = 3 if rest[0] == "Q" else 6
+        last = int(rest[1:]) * size
+        return dt.date(year, last - size + 1, 1), dt.date(year, last, month_end(year, last))
+    month = int(rest[:2])
+    if len(rest) > 2:
+        day = dt.date(year, month, int(rest[3:]))
+        return day, day
+    return dt.date(year, month, 1), dt.date(year, month, month_end(year, month))
+
+
+def place(p: Point, anchors: Anchors, rolls: bool = False) -> Placed | None:
+    """Place one point; ``rolls`` for the end of a range, which lies behind its beginning (``anchors.text``)."""
+    if p.plan is not None:
+        return _plan(p, p.plan)
+    if p.decade is not None:
+        return _spread(p.decade, p.decade + 9, None)
+    if p.offset is not None:
+        return _moved(p, anchors)
+    if p.weekday is not None or p.week is not None:
+        return _in_week(p, anchors, rolls)
+    if p.same_period:
+        return _same_period(p, anchors)
+    if isinstance(p.day, Relative):
+        return _relative_day(p.day, anchors)
+    if isinstance(p.month, Relative):
+        return _relative_month(p, p.month, anchors)
+    if isinstance(p.quarter, Relative):
+        return _relative_quarter(p, p.quarter, anchors)
+    if p.year is None and p.month is None and p.day is not None:
+        return _lone_day(p, anchors, rolls)
+    year, source = _year(p, anchors)
+    if year is None:
+        return None
+    placed = _in_year(p, year, source)
+    if rolls and p.year is None and anchors.text and anchors.text.date and placed.last < anchors.text.date:
+        return _in_year(p, year + 1, source)
+    return placed
+
+
+def _year(p: Point, anchors: Anchors) -> tuple[int | None, str | None]:
+    if isinstance(p.year, int):
+        return p.year, None
+    reference = anchors.references[0] if anchors.references else None
+    if isinstance(p.year, Relative):
+        if p.year.anchor == "text":
+            before = anchors.text.year if anchors.text else _year_of(anchors.previous)
+            return (None, None) if before is None else (before + p.year.offset, "text")
+        return (reference.year + p.year.offset, reference.source) if reference else (None, None)
+    month = p.month if isinstance(p.month, int) else None
+    if (text := anchors.text) is not None:
+        turns = text.month is not None and text.month >= _LATE and month is not None and month <= _EARLY
+        return text.year + turns, text.source
+    if reference is None:
+        return None, None
+    return reference.year + _turn(p, reference, anchors.future), reference.source
+
+
+def _year_of(value: str | None) -> int | None:
+    last = days(value)[1] if value else None
+    return last.year if last else None
+
+
+def _turn(p: Point, reference: Anchor, future: bool) -> int:
+    """Which year a date without one lies in, counted from the reference's: December read in January is last year's."""
+    if reference.month is None:
+        return 0
+    if not isinstance(p.month, int):
+        return -1 if p.quarter == 4 and reference.month <= _EARLY and not future else 0
+    spoken = reference.date or dt.date(reference.year, reference.month, 15)
+    ahead = (_in_year(p, reference.year, None).first - spoken).days
+    if future:
+        return 1 if -ahead > FAR_BACK else 0
+    return -1 if ahead > FAR_AHEAD else 0
+
+
+def _in_year(p: Point, year: int, source: str | None) -> Placed:
+    if isinstance(p.month, int):
+        return _in_month(p, year, p.month, source)
+    if p.count and p.count_unit:
+        return _counted(p, year, source)
+    if isinstance(p.quarter, int):
+        return _in_quarter(p, year, p.quarter, source)
+    if p.half is not None:
+        return _end_of(f"{year}-H{p.half}", p, source)
+    return _end_of(f"{year:04d}", p, source)
+
+
+def _in_month(p: Point, year: int, month: int, source: str | None) -> Placed:
+    last = month_end(year, month)
+    if isinstance(p.day, int):
+        day = dt.date(year, month, p.day)
+        return Placed(day.isoformat(), source, day, day)
+    if p.part in ("early", "middle", "late"):
+        a, b = {"early": (1, 10), "middle": (11, 20), "late": (21, last)}[p.part]
+        first, end = dt.date(year, month, a), dt.date(year, month, b)
+        return Placed(f"{first}/{end}", source, first, end)
+    return _end_of(f"{year:04d}-{month:02d}", p, source)
+
+
+def _in_quarter(p: Point, year: int, quarter: int, source: str | None) -> Placed:
+    return _end_of(f"{year:04d}-Q{quarter}", p, source)
+
+
+def _end_of(value: str, p: Point, source: str | None) -> Placed:
+    """The unit itself, or its last day (年底, 月末)."""
+    first, last = days(value)
+    assert first is not None and last is not None  # a unit is closed on both sides
+    if p.part == "end":
+        return Placed(last.isoformat(), source, last, last)
+    return Placed(value, source, first, last)
+
+
+def _counted(p: Point, year: int, source: str | None) -> Placed:
+    """``前三季度``, ``前11个月``, ``上两年``."""
+    count = p.count or 1
+    if p.side == "past":
+        return _spread(year - count, year - 1, source)
+    months = count * {"month": 1, "quarter": 3, "half": 6}.get(p.count_unit or "", 12)
+    first, last = (1, months) if p.side == "first" else (13 - months, 12)
+    ends = dt.date(year, first, 1), dt.date(year, last, month_end(year, last))
+    return Placed(f"{year:04d}-{first:02d}/{year:04d}-{last:02d}", source, *ends)
+
+
+def _spread(first: int, last: int, source: str | None) -> Placed:
+    return Placed(f"{first:04d}/{last:04d}", source, dt.date(first, 1, 1), dt.date(last, 12, 31))
+
+
+def _plan(p: Point, number: int) -> Placed:
+    first, last = plan_years(number)
+    if p.part == "end":
+        return _end_of(f"{last:04d}", p, None)
+    if p.part == "start":
+        return _end_of(f"{first:04d}", replace(p, part=None), None)
+    if p.count and p.side == "first":
+        last = min(last, first + p.count - 1)
+    elif p.count and p.side == "last":
+        first = max(first, last - p.count + 1)
+    return _spread(first, last, None)
+
+
+def _moved(p: Point, anchors: Anchors) -> Placed | None:
+    """``三天后``, ``8年前``: counted from the reference date, as precise as the unit."""
+    offset, reference = p.offset or 0, anchors.references[0] if anchors.references else None
+    if reference is None:
+        return None
+    if p.offset_unit == "year":
+        return _end_of(f"{reference.year + offset:04d}", p, reference.source)
+    if p.offset_unit == "month":
+        return _relative_month(p, Relative(offset), anchors)
+    day = anchors.with_day()
+    if day is None or day.date is None:
+        return None
+    if p.offset_unit == "day":
+        found = day.date + dt.timedelta(days=offset)
+        return Placed(found.isoformat(), day.source, found, found)
+    if p.offset_unit == "week":
+        return _week(day.date + dt.timedelta(weeks=offset), day.source)
+    return None
+
+
+def _week(day: dt.date, source: str) -> Placed:
+    monday = day - dt.timedelta(days=day.weekday())
+    sunday = monday + dt.timedelta(days=6)
+    return Placed(f"{monday}/{sunday}", source, monday, sunday)
+
+
+def _in_week(p: Point, anchors: Anchors, rolls: bool) -> Placed | None:
+    """A weekday, or a whole week.
+
+    Without 上周 or 下周 it is the one just past in this week, or the coming one where the text speaks of what is to
+    come; else nobody can tell which one is meant.
+    """
+    reference = anchors.text if rolls and p.week is None else anchors.with_day()
+    if reference is None or reference.date is None or (isinstance(p.week, Relative) and p.week.anchor == "text"):
+        return None
+    spoken, source = reference.date, reference.source
+    shift = p.week.offset if isinstance(p.week, Relative) else 0
+    week = _week(spoken + dt.timedelta(weeks=shift), source)
+    if p.weekday is None:
+        return week
+    day = week.first + dt.timedelta(days=p.weekday - 1)
+    if p.week is None and day != spoken:
+        coming = anchors.future or rolls
+        if day < spoken and coming:
+            day += dt.timedelta(weeks=1)
+        elif day > spoken and not coming:
+            return None
+    return Placed(day.isoformat(), source, day, day)
+
+
+def _same_period(p: Point, anchors: Anchors) -> Placed | None:
+    """``去年同期``: the period before it in the text, in another year."""
+    if anchors.previous is None or anchors.previous.startswith(("--", "../")) or anchors.previous.endswith(".."):
+        return None
+    year, source = _year(replace(p, same_period=False, month=None), replace(anchors, text=None))
+    if year is None:
+        return None
+    ends = anchors.previous.split("/")
+    if len({end[:4] for end in ends}) > 1:
+        return None  # a period over several years has no same period
+    value = "/".join(f"{year:04d}{end[4:]}" for end in ends)
+    first, last = days(value)
+    return Placed(value, source, first, last) if first and last else None
+
+
+def _relative_day(part: Relative, anchors: Anchors) -> Placed | None:
+    if part.anchor == "text":
+        if anchors.previous is None or anchors.previous.startswith("--"):
+            return None
+        first, last = days(anchors.previous)
+        day, source = last if first == last else None, "text"
+    else:
+        reference = anchors.with_day()
+        day, source = (reference.date, reference.source) if reference else (None, "")
+    if day is None:
+        return None
+    day += dt.timedelta(days=part.offset)
+    return Placed(day.isoformat(), source, day, day)
+
+
+def _relative_month(p: Point, part: Relative, anchors: Anchors) -> Placed | None:
+    if part.anchor == "text":
+        if anchors.previous is None or anchors.previous.startswith("--") or len(anchors.previous.split("/")[-1]) < 7:
+            return None
+        last = days(anchors.previous)[1]
+        if last is None or "Q" in anchors.previous or "H" in anchors.previous:
+            return None
+        year, month, source = last.year, last.month, "text"
+    else:
+        reference = anchors.with_month()
+        if reference is None or reference.month is None:
+            return None
+        year, month, source = reference.year, reference.month, reference.source
+    ahead = year * 12 + month - 1 + part.offset
+    return _in_month(p, ahead // 12, ahead % 12 + 1, source)
+
+
+def _relative_quarter(p: Point, part: Relative, anchors: Anchors) -> Placed | None:
+    reference = anchors.with_month()
+    if reference is None or reference.month is None or part.anchor == "text":
+        return None
+    ahead = reference.year * 4 + (reference.month - 1) // 3 + part.offset
+    return _in_quarter(p, ahead // 4, ahead % 4 + 1, reference.source)
+
+
+def _lone_day(p: Point, anchors: Anchors, rolls: bool) -> Placed | None:
+    """``18日``: the month of a near date of the text, else of the reference; a later day is the month before's."""
+    day = p.day if isinstance(p.day, int) else 0
+    text = anchors.text
+    if text is not None and text.month is not None and (rolls or text.day is None or day >= text.day):
+        year, month = text.year, text.month
+        if rolls and text.day is not None and day < text.day:
+            year, month = (year, month + 1) if month < 12 else (year + 1, 1)
+        return _in_month(p, year, month, text.source)
+    reference = anchors.with_day()
+    if reference is None or reference.month is None or reference.day is None:
+        return None
+    ahead = reference.year * 12 + reference.month - 1
+    if day > reference.day and not anchors.future:
+        ahead -= 1
+    elif day < reference.day and anchors.future:
+        ahead += 1
+    return _in_month(p, ahead // 12, ahead % 12 + 1, reference.source)
+
+
+def _recurs_month(p: Point) -> str | None:
+    """``每年6月``, ``每年6月30日``; other recurrences have no closed form."""
+    if p.recurs != "year" or not isinstance(p.month, int):
+        return None
+    if isinstance(p.day, int):
+        return f"--{p.month:02d}-{p.day:02d}"
+    if p.part == "end" and p.month != 2:
+        return f"--{p.month:02d}-{month_end(2001, p.month)}"
+    return f"--{p.month:02d}" if p.part is None else None
+
+
+def recurring(start: Point, end: Point | None) -> str | None:
+    """Value of a date that comes every year."""
+    first = _recurs_month(start)
+    if first is None or end is None:
+        return first
+    last = _recurs_month(replace(end, recurs="year", month=start.month if end.month is None else end.month))
+    return f"{first}/{last}" if last else None
