@@ -1,0 +1,222 @@
+"""Ordered lists, second half: which list stands inside which item, and where each item ends.
+
+A list lies inside an item of another list when it begins before that item ends. For every item but the last of its
+list the end is plain: the next marker of the list. Only for last items is there something to decide, and the same
+rules decide extent and nesting:
+
+* an inline item keeps the sentences that elaborate it, but none where its siblings have one sentence each; it stops at
+  a cue of the pack (a new lead-in, another speaker, a closing formula) or at the end of its block;
+* an item that fills its block stops there; a bare heading takes what follows, as its siblings do.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+
+from policyextract.document import Block
+from policyextract.engine.sequences import Chain, Edge, Family, Marker
+
+# Marks, not words: what ends a sentence, and what may still belong to it.
+_SENTENCE = re.compile(r"[。!?！？]+[”’」』\"')）\]]*")
+_HEADING_LENGTH = 45
+Ends = Callable[[Family, int], bool]
+
+_BODY = frozenset({"paragraph", "list_item", "table_cell"})
+
+
+@dataclass(slots=True, eq=False)
+class Node:
+    """An item of a list in the making. ``start`` is behind the marker; ``end`` is set when the item closes."""
+
+    marker: Marker
+    number: int | None
+    chain: Chain
+    parent: Node | None
+    start: int
+    end: int = -1
+    lists: list[Branch] = field(default_factory=list)
+
+    @property
+    def level(self) -> int:
+        """1 for outermost; headings do not count."""
+        level, node = 1, self.parent
+        while node is not None:
+            level += not node.marker.family.heading
+            node = node.parent
+        return level
+
+
+@dataclass(slots=True, eq=False)
+class Branch:
+    """The part of a chain that stands inside one item (or outermost)."""
+
+    chain: Chain
+    parent: Node | None
+    nodes: list[Node] = field(default_factory=list)
+
+
+class Layout:
+    """What the outline needs to know of a document.
+
+    Parameters
+    ----------
+    text : str
+        The folded text.
+    blocks : iterable of Block
+        The document's blocks; those without a span (boilerplate) do not count.
+    ends : callable
+        Whether a family's last item ends before the sentence that begins at an offset (a lead-in, another speaker, a
+        closing formula). Asked at the sentences behind last items only.
+    """
+
+    def __init__(self, text: str, blocks: Iterable[Block], ends: Ends | None = None) -> None:
+        self.text = text
+        self.blocks = [b for b in blocks if b.end > b.start]
+        self.ends = ends
+        self._starts = [b.start for b in self.blocks]
+
+    def block_at(self, offset: int) -> int:
+        """Index of the block that holds an offset."""
+        return max(bisect_right(self._starts, offset) - 1, 0)
+
+    def stops(self, family: Family, offset: int) -> bool:
+        """Whether something at this offset, the start of a sentence, ends the family's last item."""
+        return self.ends is not None and self.ends(family, offset)
+
+    def trim(self, start: int, end: int) -> int:
+        """The end without trailing blanks."""
+        while end > start and self.text[end - 1].isspace():
+            end -= 1
+        return end
+
+    def sentences(self, start: int, end: int) -> list[int]:
+        """Ends of the sentences in a range; the last may lack its mark."""
+        end = self.trim(start, end)
+        ends = [m.end() for m in _SENTENCE.finditer(self.text, start, end)]
+        if not ends or ends[-1] < end:
+            ends.append(end)
+        return ends
+
+    def begin(self, offset: int, end: int) -> int:
+        """The first character behind blanks."""
+        while offset < end and self.text[offset].isspace():
+            offset += 1
+        return offset
+
+
+class Outline:
+    """Builds the tree of lists of one document from its chains."""
+
+    def __init__(self, chains: Sequence[Chain], layout: Layout) -> None:
+        self.layout = layout
+        self.roots: list[Branch] = []
+        self._stack: list[Branch] = []
+        self._left = {id(c): len(c.markers) for c in chains}
+        order = sorted(
+            ((m, c.numbers[i], c) for c in chains for i, m in enumerate(c.markers)), key=lambda entry: entry[0].start
+        )
+        for marker, number, chain in order:
+            self._place(marker, number, chain)
+        while self._stack:
+            self._close(len(layout.text))
+
+    # placing
+
+    def _place(self, marker: Marker, number: int, chain: Chain) -> None:
+        stack, begin = self._stack, marker.start
+        if any(b.chain is chain for b in stack):
+            while stack[-1].chain is not chain:
+                self._close(begin)
+            self._end_item(stack[-1], begin, cut=True)
+        else:
+            while stack and not self._holds(stack[-1], marker, chain):
+                self._close(begin)
+            branch = Branch(chain, stack[-1].nodes[-1] if stack else None)
+            (branch.parent.lists if branch.parent else self.roots).append(branch)
+            stack.append(branch)
+        branch = stack[-1]
+        branch.nodes.append(Node(marker, number, chain, branch.parent, marker.end))
+        self._left[id(chain)] -= 1
+
+    def _holds(self, branch: Branch, marker: Marker, chain: Chain) -> bool:
+        """The open item of a branch is not over where another chain's marker stands."""
+        if self._left[id(branch.chain)]:
+            return True
+        node = branch.nodes[-1]
+        if branch.chain.family.heading:
+            return chain.family.rank > branch.chain.family.rank
+        end = self._tail(branch, node, len(self.layout.text))
+        if marker.start < end:
+            return True
+        gap = self.layout.text[end : marker.start]
+        if gap.strip() or chain.family.rank <= branch.chain.family.rank:
+            return False
+        # directly behind: a list of a deeper kind belongs to the item that stands as its heading or announces it
+        return marker.edge is not Edge.BLOCK or node.marker.edge is Edge.BLOCK or self._announces(node, end)
+
+    def _announces(self, node: Node, end: int) -> bool:
+        last = self.layout.text[self.layout.trim(node.start, end) - 1]
+        return last in ":："
+
+    # closing
+
+    def _close(self, at: int) -> None:
+        branch = self._stack.pop()
+        under_heading = branch.parent is not None and branch.parent.marker.family.heading
+        self._end_item(branch, at, cut=under_heading and bool(self._left[id(branch.chain)]))
+
+    def _end_item(self, branch: Branch, at: int, cut: bool) -> None:
+        """Set the end of a branch's newest item: at the given place, or before it where the item ends by itself."""
+        node = branch.nodes[-1]
+        end = at if cut else self._tail(branch, node, at)
+        held = max((n.end for b in node.lists for n in b.nodes), default=node.start)
+        node.end = self.layout.trim(node.start, max(min(end, at), held, node.start))
+
+    # the tail of a last item
+
+    def _tail(self, branch: Branch, node: Node, limit: int) -> int:
+        """Where an item that no marker of its own list follows ends by itself."""
+        layout = self.layout
+        at = layout.block_at(node.marker.start)
+        own_end = min(layout.blocks[at].end, limit) if layout.blocks else limit
+        ends = layout.sentences(node.start, own_end)
+        siblings = branch.nodes[:-1]
+        for i, end in enumerate(ends[:-1]):
+            if layout.stops(branch.chain.family, layout.begin(end, own_end)):
+                return ends[i]
+        if node.marker.edge is not Edge.BLOCK:
+            usual = max((len(layout.sentences(s.start, s.end)) for s in siblings), default=0)
+            return ends[0] if usual == 1 else own_end
+        return self._block_tail(branch, node, at, own_end, limit)
+
+    def _block_tail(self, branch: Branch, node: Node, at: int, own_end: int, limit: int) -> int:
+        """The end of the item's block, or of the blocks that a bare heading or its siblings' habit adds."""
+        layout = self.layout
+        usual = sorted(self._own_blocks(s) for s in branch.nodes[:-1])
+        extra = usual[len(usual) // 2] - 1 if usual else 0
+        if self._is_heading(node, own_end):
+            extra = max(extra, 1)
+        end = own_end
+        for block in layout.blocks[at + 1 : at + 1 + extra]:
+            if block.start >= limit or block.role not in _BODY or layout.stops(branch.chain.family, block.start):
+                break
+            end = min(block.end, limit)
+        return end
+
+    def _own_blocks(self, node: Node) -> int:
+        """How many blocks an item's own text takes, what is nested in it aside."""
+        until = min((b.nodes[0].marker.start for b in node.lists), default=node.end)
+        until = max(until - 1, node.marker.start)
+        return self.layout.block_at(until) - self.layout.block_at(node.marker.start) + 1
+
+    def _is_heading(self, node: Node, own_end: int) -> bool:
+        text = self.layout.text[node.start : own_end].rstrip()
+        return len(text) <= _HEADING_LENGTH and not _SENTENCE.search(text) and not text.endswith((";", "；"))
+
+
+def build_outline(chains: Sequence[Chain], layout: Layout) -> list[Branch]:
+    """The lists of a document as trees: outermost branches in text order, each node with its extent and its lists."""
+    return Outline(chains, layout).roots
