@@ -197,7 +197,7 @@ class Outline:
         layout = self.layout
         usual = sorted(self._own_blocks(s) for s in branch.nodes[:-1])
         extra = usual[len(usual) // 2] - 1 if usual else 0
-        if self._is_heading(node, own_end):
+        if self._is_heading(node, own_end) and not any(self._bare(s) for s in branch.nodes[:-1]):
             extra = max(extra, 1)
         end = own_end
         for block in layout.blocks[at + 1 : at + 1 + extra]:
@@ -211,6 +211,10 @@ class Outline:
         until = min((b.nodes[0].marker.start for b in node.lists), default=node.end)
         until = max(until - 1, node.marker.start)
         return self.layout.block_at(until) - self.layout.block_at(node.marker.start) + 1
+
+    def _bare(self, node: Node) -> bool:
+        """A heading with nothing under it, as in a table of contents."""
+        return not node.lists and self._own_blocks(node) == 1 and self._is_heading(node, node.end)
 
     def _is_heading(self, node: Node, own_end: int) -> bool:
         text = self.layout.text[node.start : own_end].rstrip()

@@ -142,6 +142,8 @@ class SequenceRule(Rule):
     starts: int = Field(1, description="number the list must start with")
     lone: bool = Field(False, description="a single marker may stand alone (articles)")
     rank: int = Field(50, description="usual depth: smaller is outer")
+    kin: Name | None = Field(None, description="families of one kin may continue each other")
+    heading: bool = Field(False, description="items feed the path of what they hold and are no items (chapters)")
     weak: Patterns = Field(default_factory=list, description="left edges that count only within a growing sequence")
     ends: Patterns = Field(default_factory=list, description="patterns at which the last item ends")
     set: dict[str, Scalar] = Field(default_factory=dict)
