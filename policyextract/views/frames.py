@@ -1,4 +1,4 @@
-"""A list of a result as a data frame of pandas, Polars or Arrow."""
+"""A list of a result as a data frame of pandas, Polars or Arrow, whichever is installed."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from policyextract.models import Item, PolicyDocument
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-BACKENDS = ("pandas", "polars", "pyarrow")
 _EVIDENCE = ("start", "end", "source_start", "source_end")
 _NUMBERS = {"order", "number", "level", "position", *_EVIDENCE}
 _FLOATS = {"minimum", "maximum"}
+_FLAGS = {"derived", "directive"}
 
 
 def tables(doc: PolicyDocument) -> list[str]:
@@ -39,23 +39,18 @@ def to_frame(doc: PolicyDocument, table: str = "dates", backend: str = "pandas")
     ValueError
         For a table or backend that does not exist; the message lists those that do.
     """
-    if backend not in BACKENDS:
-        raise ValueError(f"no backend {backend!r}; there are {', '.join(BACKENDS)}")
+    if backend not in _MAKERS:
+        raise ValueError(f"no backend {backend!r}; there are {', '.join(_MAKERS)}")
     if table not in tables(doc):
         raise ValueError(f"no table {table!r}; there are {', '.join(tables(doc))}")
-    try:
-        import narwhals as nw
-    except ImportError as error:
-        raise ImportError(
-            "to_frame needs narwhals and a data frame library: pip install 'policyextract[frames]'"
-        ) from error
-
     columns = _columns(doc, table)
-    rows = [_row(fact, columns) for fact in _facts(doc, table)]
-    types = {name: _type(nw, name, [row[name] for row in rows]) for name in ["document", *columns]}
     identity = doc.source.id or doc.source.url or doc.source.path or doc.source.sha256
-    data = {"document": [identity] * len(rows), **{name: [row[name] for row in rows] for name in columns}}
-    return nw.from_dict(data, schema=types, backend=backend).to_native()
+    rows = [{"document": identity, **_row(fact, columns)} for fact in _facts(doc, table)]
+    data = {name: [row[name] for row in rows] for name in ["document", *columns]}
+    kinds = {name: _kind(name, values) for name, values in data.items()}
+    if table == "campaigns":
+        kinds["derived"] = "text"  # there it names the computed values
+    return _MAKERS[backend](data, kinds)
 
 
 def _facts(doc: PolicyDocument, table: str) -> Iterable[Any]:
@@ -104,12 +99,37 @@ def _flatten(value: Any) -> str:
     )
 
 
-def _type(nw: Any, name: str, values: list[Any]) -> Any:
+def _kind(name: str, values: list[Any]) -> str:
     """The column's type: from the name, so that tables of many documents stack; ``value`` from what stands in it."""
     if name in _NUMBERS:
-        return nw.Int64
-    if name in ("derived", "directive"):
-        return nw.Boolean
+        return "int"
+    if name in _FLAGS:
+        return "bool"
     if name in _FLOATS or (name == "value" and values and all(v is None or isinstance(v, int | float) for v in values)):
-        return nw.Float64
-    return nw.String
+        return "float"
+    return "text"
+
+
+def _pandas(data: dict[str, list[Any]], kinds: dict[str, str]) -> Any:
+    import pandas as pd
+
+    types = {"int": "Int64", "float": "Float64", "bool": "boolean", "text": "object"}
+    return pd.DataFrame({name: pd.Series(values, dtype=types[kinds[name]]) for name, values in data.items()})
+
+
+def _polars(data: dict[str, list[Any]], kinds: dict[str, str]) -> Any:
+    import polars as pl
+
+    types = {"int": pl.Int64, "float": pl.Float64, "bool": pl.Boolean, "text": pl.String}
+    return pl.DataFrame(data, schema={name: types[kinds[name]] for name in data}, strict=False)
+
+
+def _pyarrow(data: dict[str, list[Any]], kinds: dict[str, str]) -> Any:
+    import pyarrow as pa
+
+    types = {"int": pa.int64(), "float": pa.float64(), "bool": pa.bool_(), "text": pa.string()}
+    texts = {name: [v if v is None else str(v) for v in data[name]] for name in data if kinds[name] == "text"}
+    return pa.table({**data, **texts}, schema=pa.schema([(name, types[kinds[name]]) for name in data]))
+
+
+_MAKERS = {"pandas": _pandas, "polars": _polars, "pyarrow": _pyarrow}
