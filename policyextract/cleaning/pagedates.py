@@ -108,7 +108,7 @@ def _foreign(text: str) -> date | datetime | None:
 
     settings = {"RETURN_AS_TIMEZONE_AWARE": False, "STRICT_PARSING": True, "PARSERS": ["absolute-time"]}
     try:
-        moment = dateparser.parse(text, settings=settings)
+        moment: datetime | None = dateparser.parse(text, settings=settings)
     except Exception:
         # dateparser lets errors of its locale tables through on odd input; an unreadable date is no date
         return None
