@@ -177,11 +177,22 @@ class Document:
 
 
 class Capture(NamedTuple):
-    """A named part of an annotation: where it stands and its typed value."""
+    """A named part of an annotation: where it stands, its typed value, and the annotation it is, if it is one."""
 
     start: int
     end: int
     value: Any
+    annotation: Annotation | None = None
+
+
+class Claim(NamedTuple):
+    """What a ``classify`` rule or a relation says of an annotation; the claim with the highest priority wins."""
+
+    key: str
+    value: Any
+    priority: int
+    rule: str
+    by: Annotation | None = None
 
 
 @dataclass(slots=True, eq=False)
@@ -201,7 +212,9 @@ class Annotation:
     captures : mapping of str to Capture
         Named parts; several of one name (relation arguments) are a list under ``arguments``.
     attrs : dict
-        Constant attributes from the rule's ``set`` and from ``classify`` rules (``role`` …).
+        Constant attributes from the rule's ``set``.
+    claims : list of Claim
+        What classify rules and relations say of it.
     arguments : mapping of str to list of Annotation
         Only for relations.
     priority : int
@@ -217,6 +230,20 @@ class Annotation:
     attrs: dict[str, Any] = field(default_factory=dict)
     arguments: Mapping[str, list[Annotation]] = field(default_factory=dict)
     priority: int = 0
+    claims: list[Claim] = field(default_factory=list)
+
+    def claim(self, key: str) -> Claim | None:
+        """The strongest claim on an attribute; the first of equals."""
+        best: Claim | None = None
+        for c in self.claims:
+            if c.key == key and (best is None or c.priority > best.priority):
+                best = c
+        return best
+
+    def get(self, key: str, default: Any = None) -> Any:
+        """An attribute: the strongest claim, else the rule's constant."""
+        best = self.claim(key)
+        return best.value if best else self.attrs.get(key, default)
 
     def text(self, document: Document) -> str:
         """The characters of the annotation as written."""

@@ -49,6 +49,8 @@ def derive(pattern: str, type_characters: frozenset[str] = frozenset()) -> Liter
     >>> sorted(derive('(?:部署|组织)?开展.{2,9}行动').plain)
     ['开展']
     """
+    if "(?i" in pattern:  # the automaton is case-sensitive
+        return Literals(None, (), None)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")

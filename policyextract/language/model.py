@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PrivateAttr
 
 from policyextract.language.cleaning_section import CleaningSection
 
@@ -95,6 +95,12 @@ class Rule(Context):
     id: Name
     comment: str | None = Field(None, description="why the rule is as it is")
     tests: Tests = Field(default_factory=Tests)
+    _off: bool = PrivateAttr(False)  # by an override
+
+    @property
+    def off(self) -> bool:
+        """Switched off by an override."""
+        return self._off
 
 
 class PatternRule(Rule):
@@ -120,6 +126,25 @@ class DictionaryRule(Rule):
     value: ValueKind | None = None
     set: dict[str, Scalar] = Field(default_factory=dict)
     priority: int = 0
+    _added: dict[str, dict[str, Scalar]] = PrivateAttr(default_factory=dict)  # by overrides
+    _removed: frozenset[str] = PrivateAttr(frozenset())
+
+    @property
+    def added(self) -> dict[str, dict[str, Scalar]]:
+        """Terms added by overrides."""
+        return self._added
+
+    @property
+    def removed(self) -> frozenset[str]:
+        """Terms removed by overrides."""
+        return self._removed
+
+    def with_terms(self, added: dict[str, dict[str, Scalar]], removed: list[str]) -> DictionaryRule:
+        """A copy with terms added and removed."""
+        copy = self.model_copy()
+        copy._added = {**self._added, **added}
+        copy._removed = self._removed | set(removed)
+        return copy
 
 
 class TokenRule(Rule):

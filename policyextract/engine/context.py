@@ -1,0 +1,153 @@
+"""Context conditions of one rule, checked at one place."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import Any
+
+import re2
+
+from policyextract.engine.view import View
+from policyextract.language.builder import re2_options
+from policyextract.language.checked import CheckedContext
+
+REACH = 200
+
+
+def compiled(pattern: str) -> Any:
+    """An RE2 object over UTF-8 bytes."""
+    return re2.compile(pattern.encode(), re2_options())
+
+
+class Conditions:
+    """The conditions of a rule, compiled when first needed."""
+
+    def __init__(self, context: CheckedContext, adjacent: bool) -> None:
+        self.context = context
+        c = context
+        # Patterns that must match, and those that must not, beside the match.
+        self.beside = bool(c.not_left or c.not_right or (adjacent and (c.left or c.right)))
+        self.adjacent = adjacent
+        self.around = bool(c.before or c.after or c.near or c.not_before or c.not_after or c.not_near)
+        self.trivial = not (
+            self.beside
+            or self.around
+            or c.blocks
+            or c.not_blocks
+            or c.inside
+            or c.not_inside
+            or c.boundary
+            or c.not_match
+        )
+
+    def failed(self, view: View, text: str, start: int, end: int) -> str | None:
+        """Name of the first condition that fails at ``[start, end)``, or None."""
+        if self.trivial:
+            return None
+        c = self.context
+        if c.blocks or c.not_blocks:
+            block = view.block(start)
+            role = block.role if block else "paragraph"
+            if c.blocks and role not in c.blocks:
+                return "in"
+            if role in c.not_blocks:
+                return "unless.in"
+        for types, wanted, name in ((c.inside, True, "inside"), (c.not_inside, False, "unless.inside")):
+            if types and wanted != any(view.found.covering(t, start, end) for t in types):
+                return name
+        if c.not_match and self._not_match.fullmatch(text[start:end].encode()):
+            return "unless.match"
+        return (
+            (self.beside and self._beside(text, start, end))
+            or (self.around and self._around(view, text, start, end))
+            or (c.boundary and self._boundary(view, start, end))
+            or None
+        )
+
+    def _beside(self, text: str, start: int, end: int) -> str | None:
+        c = self.context
+        if c.not_left or (self.adjacent and c.left):
+            before = text[max(start - REACH, 0) : start].encode()
+            if self.adjacent and c.left and not self._left.search(before):
+                return "left"
+            if c.not_left and self._not_left.search(before):
+                return "unless.left"
+        if c.not_right or (self.adjacent and c.right):
+            after = text[end : end + REACH].encode()
+            if self.adjacent and c.right and not self._right.match(after):
+                return "right"
+            if c.not_right and self._not_right.match(after):
+                return "unless.right"
+        return None
+
+    def _around(self, view: View, text: str, start: int, end: int) -> str | None:
+        c = self.context
+        low, high = view.scope(c.scope, start, end)
+        before, after = text[low:start].encode(), text[end:high].encode()
+        if c.before and not self._before.search(before):
+            return "before"
+        if c.after and not self._after.search(after):
+            return "after"
+        if c.near and not (self._near.search(before) or self._near.search(after)):
+            return "near"
+        if c.not_before and self._not_before.search(before):
+            return "unless.before"
+        if c.not_after and self._not_after.search(after):
+            return "unless.after"
+        if c.not_near and (self._not_near.search(before) or self._not_near.search(after)):
+            return "unless.near"
+        return None
+
+    def _boundary(self, view: View, start: int, end: int) -> str | None:
+        from policyextract.engine.words import is_boundary
+
+        sides = self.context.boundary
+        if sides != "right" and not is_boundary(view.folded, start):
+            return "boundary"
+        if sides != "left" and not is_boundary(view.folded, end):
+            return "boundary"
+        return None
+
+    @cached_property
+    def _left(self) -> Any:
+        return compiled(f"(?:{self.context.left})\\z")
+
+    @cached_property
+    def _right(self) -> Any:
+        return compiled(self.context.right)
+
+    @cached_property
+    def _not_left(self) -> Any:
+        return compiled(f"(?:{self.context.not_left})\\z")
+
+    @cached_property
+    def _not_right(self) -> Any:
+        return compiled(self.context.not_right)
+
+    @cached_property
+    def _not_match(self) -> Any:
+        return compiled(self.context.not_match)
+
+    @cached_property
+    def _before(self) -> Any:
+        return compiled(self.context.before)
+
+    @cached_property
+    def _after(self) -> Any:
+        return compiled(self.context.after)
+
+    @cached_property
+    def _near(self) -> Any:
+        return compiled(self.context.near)
+
+    @cached_property
+    def _not_before(self) -> Any:
+        return compiled(self.context.not_before)
+
+    @cached_property
+    def _not_after(self) -> Any:
+        return compiled(self.context.not_after)
+
+    @cached_property
+    def _not_near(self) -> Any:
+        return compiled(self.context.not_near)

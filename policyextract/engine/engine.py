@@ -1,0 +1,109 @@
+"""The engine: a document and a rule set to annotations.
+
+One automaton pass finds every literal; then the types are completed one after another in the order of their
+references, each rule running only where its literals stand; at last classify rules add what the context says.
+"""
+
+from __future__ import annotations
+
+from policyextract.document import Annotation, Document
+from policyextract.engine.annotations import Annotations
+from policyextract.engine.classify import ClassifyRunner
+from policyextract.engine.dictionary import DictionaryRunner
+from policyextract.engine.overlap import resolve
+from policyextract.engine.relations import RelationRunner
+from policyextract.engine.scan import Hits, Scanner
+from policyextract.engine.search import Searcher, Trace
+from policyextract.engine.tokens import TokenRunner
+from policyextract.engine.view import View
+from policyextract.language.checked import CheckedRule, RuleSet
+
+ENGINE_VERSION = "1.0.0"
+Runner = Searcher | RelationRunner | DictionaryRunner | TokenRunner | ClassifyRunner
+
+
+class Engine:
+    """A rule set ready to run. Safe between threads: running changes nothing in it."""
+
+    def __init__(self, ruleset: RuleSet) -> None:
+        self.ruleset = ruleset
+        self.scanner = Scanner(ruleset.rules)
+        self.runners = [_runner(r) for r in ruleset.rules]
+        self._by_type: dict[str, list[int]] = {}
+        self._classify: list[int] = []
+        # Rules without a literal of their own are tried on every text.
+        self._always: set[int] = set()
+        for i, rule in enumerate(ruleset.rules):
+            if rule.kind == "classify":
+                self._classify.append(i)
+            else:
+                self._by_type.setdefault(rule.gives, []).append(i)
+            if not self.scanner.literals[i] and rule.kind != "dictionary":
+                self._always.add(i)
+
+    def annotate(self, document: Document, trace: Trace | None = None) -> Annotations:
+        """Find everything the rules describe.
+
+        Parameters
+        ----------
+        document : Document
+            From the cleaning stage.
+        trace : callable, optional
+            Called with rule id, start, end and the failed condition (None when the match stands) for each candidate.
+        """
+        found = Annotations()
+        view = View(document, found, self.ruleset.type_characters)
+        hits = self.scanner.scan(document.folded)
+        active = hits.rules() | self._always
+        for type_ in self.ruleset.order:
+            made: list[Annotation] = []
+            for i in self._by_type.get(type_, ()):
+                if i in active:
+                    made += self._run(i, view, hits, trace)
+            if made:
+                kept = resolve(made, self.ruleset.overlap.get(type_, "longest"))
+                if trace and len(kept) < len(made):
+                    _trace_lost(made, kept, trace)
+                found.put(type_, kept)
+        for i in range(len(self.runners)):
+            runner = self.runners[i]
+            if isinstance(runner, RelationRunner) and i in active:
+                for relation in found.of(runner.rule.gives):
+                    if relation.rule == runner.rule.id:
+                        runner.claims(relation)
+        for i in self._classify:
+            if i in active:
+                runner = self.runners[i]
+                assert isinstance(runner, ClassifyRunner)
+                runner.run(view, hits.of(i) if self.scanner.literals[i] else None, trace)
+        return found
+
+    def _run(self, i: int, view: View, hits: Hits, trace: Trace | None) -> list[Annotation]:
+        runner = self.runners[i]
+        if isinstance(runner, DictionaryRunner):
+            return runner.run(view, hits.terms(i), trace)
+        assert not isinstance(runner, ClassifyRunner)
+        rule = runner.rule
+        searcher = runner.searcher if isinstance(runner, RelationRunner) else runner
+        if isinstance(searcher, Searcher) and rule.shadow and searcher.missing_types(view.shadow(rule.shadow).text):
+            return []
+        return runner.run(view, hits.of(i) if self.scanner.literals[i] else None, trace)
+
+
+def _runner(rule: CheckedRule) -> Runner:
+    if rule.kind == "dictionary":
+        return DictionaryRunner(rule)
+    if rule.kind == "relation":
+        return RelationRunner(rule)
+    if rule.kind == "token":
+        return TokenRunner(rule)
+    if rule.kind == "classify":
+        return ClassifyRunner(rule)
+    return Searcher(rule)
+
+
+def _trace_lost(made: list[Annotation], kept: list[Annotation], trace: Trace) -> None:
+    stay = {id(a) for a in kept}
+    for a in made:
+        if id(a) not in stay:
+            trace(a.rule, a.start, a.end, "overlap")

@@ -1,0 +1,87 @@
+"""One Aho-Corasick pass over the text for the literals of all rules and the terms of all dictionaries."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from ahocorasick_rs import AhoCorasick, Implementation
+
+from policyextract.language.checked import CheckedRule
+
+Span = tuple[int, int]
+
+
+class Hits:
+    """Where the literals of one text stand."""
+
+    __slots__ = ("_scanner", "_where")
+
+    def __init__(self, scanner: Scanner, where: dict[int, list[Span]]) -> None:
+        self._scanner, self._where = scanner, where
+
+    def rules(self) -> set[int]:
+        """Indexes of rules of which at least one literal or term stands in the text."""
+        out: set[int] = set()
+        owners = self._scanner.owners
+        for literal in self._where:
+            out.update(owners[literal])
+        return out
+
+    def of(self, rule: int) -> list[Span]:
+        """Places of a rule's literals, in text order."""
+        where = self._where
+        mine = self._scanner.literals[rule]
+        if len(mine) > len(where):
+            found = [where[i] for i in where if i in mine]
+        else:
+            found = [where[i] for i in mine if i in where]
+        if len(found) == 1:
+            return found[0]
+        return sorted(span for spans in found for span in spans)
+
+    def terms(self, rule: int) -> list[tuple[int, int, str]]:
+        """Places of a dictionary's terms."""
+        mine, texts = self._scanner.literals[rule], self._scanner.texts
+        return [(a, b, texts[i]) for i, spans in self._where.items() if i in mine for a, b in spans]
+
+
+class Scanner:
+    """The automaton over the literals of a list of rules."""
+
+    def __init__(self, rules: Sequence[CheckedRule]) -> None:
+        numbers: dict[str, int] = {}
+        self.literals: list[frozenset[int]] = []
+        owners: list[list[int]] = []
+        for i, rule in enumerate(rules):
+            mine = set()
+            for text in _keys(rule):
+                number = numbers.setdefault(text, len(numbers))
+                if number == len(owners):
+                    owners.append([])
+                if number not in mine:
+                    owners[number].append(i)
+                    mine.add(number)
+            self.literals.append(frozenset(mine))
+        self.texts = list(numbers)
+        self.owners = [tuple(o) for o in owners]
+        self._automaton = AhoCorasick(self.texts, implementation=Implementation.ContiguousNFA) if self.texts else None
+
+    def scan(self, text: str) -> Hits:
+        """All hits, overlapping ones too."""
+        where: dict[int, list[Span]] = {}
+        if self._automaton is not None:
+            for literal, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
+                spans = where.get(literal)
+                if spans is None:
+                    where[literal] = [(start, end)]
+                else:
+                    spans.append((start, end))
+        return Hits(self, where)
+
+
+def _keys(rule: CheckedRule) -> Iterable[str]:
+    if rule.kind == "dictionary":
+        return rule.terms
+    if rule.kind == "classify":
+        return sorted(rule.options.get("cue") or ())
+    return sorted(rule.literals.plain or ())

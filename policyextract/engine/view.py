@@ -1,0 +1,101 @@
+"""One document as the engine looks at it: lines, sentences, blocks and shadows, each computed once and when needed."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Mapping
+
+from policyextract.document import Annotation, Block, Document
+from policyextract.engine.annotations import Annotations
+from policyextract.language.patterns import FILLER
+
+_SENTENCE_END = re.compile("[。!?;\n]")
+_CLAUSE_END = re.compile("[,，。!?;:：\n]")
+
+
+class Shadow:
+    """A copy of the folded text of equal length in which annotations of some types are one mark and filler."""
+
+    __slots__ = ("at", "text")
+
+    def __init__(self, folded: str, marks: list[tuple[Annotation, str]]) -> None:
+        pieces: list[str] = []
+        self.at: dict[tuple[int, int], Annotation] = {}
+        done = 0
+        for annotation, mark in sorted(marks, key=lambda m: (m[0].start, -m[0].end)):
+            start, end = annotation.start, annotation.end
+            if start < done or start >= end:
+                continue
+            pieces += (folded[done:start], mark, FILLER * (end - start - 1))
+            self.at[start, end] = annotation
+            done = end
+        pieces.append(folded[done:])
+        self.text = "".join(pieces)
+
+
+class View:
+    """Everything about one document that several rules ask for."""
+
+    __slots__ = ("_blocks", "_clauses", "_lines", "_sentences", "_shadows", "_starts", "characters", "document", "folded", "found")
+
+    def __init__(self, document: Document, found: Annotations, characters: Mapping[str, str]) -> None:
+        self.document, self.folded, self.found, self.characters = document, document.folded, found, characters
+        self._shadows: dict[tuple[str, ...], Shadow] = {}
+        self._blocks: list[Block] | None = None
+        self._starts: list[int] = []
+        self._lines: list[int] | None = None
+        self._sentences: list[int] | None = None
+        self._clauses: list[int] | None = None
+
+    def shadow(self, types: tuple[str, ...]) -> Shadow:
+        """The copy of the text in which annotations of these types are marks."""
+        made = self._shadows.get(types)
+        if made is None:
+            marks = [(a, self.characters[t]) for t in types for a in self.found.of(t)]
+            made = self._shadows[types] = Shadow(self.folded, marks)
+        return made
+
+    def block(self, offset: int) -> Block | None:
+        """The block an offset lies in."""
+        if self._blocks is None:
+            self._blocks = [b for b in self.document.blocks if b.role != "boilerplate"]
+            self._starts = [b.start for b in self._blocks]
+        i = bisect_right(self._starts, offset) - 1
+        return self._blocks[i] if i >= 0 else None
+
+    def line(self, start: int, end: int) -> tuple[int, int]:
+        """Bounds of the lines that ``[start, end)`` touches."""
+        folded = self.folded
+        if self._lines is None:
+            self._lines = [-1]
+            i = folded.find("\n")
+            while i >= 0:
+                self._lines.append(i)
+                i = folded.find("\n", i + 1)
+            self._lines.append(len(folded))
+        lines = self._lines
+        i = bisect_right(lines, start - 1) - 1
+        stop = folded.find("\n", max(end - 1, start))
+        return lines[i] + 1, len(folded) if stop < 0 else stop
+
+    def scope(self, scope: str | int, start: int, end: int) -> tuple[int, int]:
+        """Bounds of the clause, sentence, block or document around ``[start, end)``."""
+        if isinstance(scope, int):
+            return max(start - scope, 0), end + scope
+        if scope == "document":
+            return 0, len(self.folded)
+        if scope == "block":
+            return self.line(start, end)
+        if scope == "sentence":
+            if self._sentences is None:
+                self._sentences = [m.end() for m in _SENTENCE_END.finditer(self.folded)]
+            return self._between(self._sentences, start, end)
+        if self._clauses is None:
+            self._clauses = [m.end() for m in _CLAUSE_END.finditer(self.folded)]
+        return self._between(self._clauses, start, end)
+
+    def _between(self, ends: list[int], start: int, end: int) -> tuple[int, int]:
+        i = bisect_right(ends, start)
+        j = bisect_right(ends, max(end - 1, start))
+        return (ends[i - 1] if i else 0), (ends[j] if j < len(ends) else len(self.folded))

@@ -1,0 +1,70 @@
+"""Context keys of a rule, expanded to patterns."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from policyextract.language.model import Context, Unless
+
+# The edges a context entry may name, as patterns over the folded text (blocks are lines of it).
+_SENTENCE_MARK = "[。!?;…\uff1b]"
+_LEFT = {
+    "block-start": r"(?m:^)\s*",
+    "line-start": r"(?m:^)\s*",
+    "sentence-start": rf"(?:(?m:^)|{_SENTENCE_MARK}[\x{{201d}}\x{{2019}}」』)]*)\s*",
+}
+_RIGHT = {
+    "block-end": r"\s*(?m:$)",
+    "line-end": r"\s*(?m:$)",
+    "sentence-end": rf"\s*(?:(?m:$)|{_SENTENCE_MARK})",
+}
+EDGES = frozenset((*_LEFT, *_RIGHT))
+BLOCK_ROLES = (
+    "title",
+    "metadata",
+    "dateline",
+    "addressee",
+    "heading",
+    "paragraph",
+    "list_item",
+    "table_cell",
+    "signature",
+    "annex",
+)
+
+Expand = Callable[[str, tuple[str | int, ...]], str]
+
+
+class Sides(NamedTuple):
+    """Patterns of the two adjacent sides."""
+
+    left: str
+    right: str
+
+
+def alternatives(entries: Sequence[str], key: str, expand: Expand, edges: dict[str, str] | None = None) -> str:
+    """One pattern for a list of context entries; empty for none."""
+    parts = []
+    for i, entry in enumerate(entries):
+        if edges and entry in edges:
+            parts.append(edges[entry])
+        else:
+            parts.append(expand(entry, (key, i)))
+    return f"(?:{'|'.join(parts)})" if parts else ""
+
+
+def sides(context: Context, expand: Expand) -> Sides:
+    """The adjacent contexts of a rule."""
+    return Sides(
+        alternatives(context.left, "left", expand, _LEFT),
+        alternatives(context.right, "right", expand, _RIGHT),
+    )
+
+
+def unless_sides(unless: Unless, expand: Expand) -> Sides:
+    """The adjacent contexts that forbid a match."""
+    return Sides(
+        alternatives(unless.left, "left", expand, _LEFT),
+        alternatives(unless.right, "right", expand, _RIGHT),
+    )
