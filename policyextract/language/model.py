@@ -10,7 +10,10 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PrivateAttr
 
-from policyextract.language.cleaning_section import CleaningSection
+try:
+    from policyextract.language.cleaning_section import CleaningSection
+except ImportError:
+    CleaningSection = Any  # type: ignore[assignment,misc]
 
 NAME = r"^[a-z][a-z0-9_-]*$"
 Name = Annotated[str, Field(pattern=NAME)]

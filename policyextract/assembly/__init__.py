@@ -1,0 +1,1 @@
+"""Stage 4: annotations to the result, one file a fact."""

@@ -1,0 +1,47 @@
+"""Annotations to the result: the order of the facts."""
+
+from __future__ import annotations
+
+import importlib
+import importlib.util
+from collections.abc import Callable
+from functools import lru_cache
+from typing import Any
+
+from policyextract.assembly.context import Context
+
+# Each file reads one kind of fact; later files may use what earlier ones wrote.
+STEPS = (
+    "identity",  # title, publisher, published, document number, type, hierarchy, status
+    "kind",
+    "dates",
+    "durations",
+    "validity",  # effective, expires, signed
+    "actors",
+    "addressees",
+    "references",
+    "campaigns",
+    "enumerations",
+    "directives",
+    "counts",
+    "amounts",
+    "targets",
+    "fields",
+    "consistency",
+)
+
+
+@lru_cache(maxsize=1)
+def _readers() -> tuple[Callable[[Context], None], ...]:
+    readers = []
+    for name in STEPS:
+        if importlib.util.find_spec(f"policyextract.assembly.{name}"):
+            readers.append(importlib.import_module(f"policyextract.assembly.{name}").read)
+    return tuple(readers)
+
+
+def assemble(context: Context) -> dict[str, Any]:
+    """Run every fact's file over the context and return the fields of the result."""
+    for read in _readers():
+        read(context)
+    return context.result

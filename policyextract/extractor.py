@@ -1,0 +1,227 @@
+"""The extractor ties the four stages together; this is the only place that knows their order."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import os
+from collections.abc import Sequence
+from functools import lru_cache
+from pathlib import Path
+from threading import Lock
+from typing import TYPE_CHECKING, Any
+
+from policyextract.errors import InputError
+from policyextract.language import load_ruleset
+from policyextract.models import Pack, PolicyDocument
+
+if TYPE_CHECKING:
+    from policyextract.cleaning import CleaningRules
+    from policyextract.document import Document
+    from policyextract.engine.annotations import Annotations
+    from policyextract.engine.engine import Engine
+    from policyextract.engine.search import Trace
+
+PackNames = Sequence[str | os.PathLike[str]]
+
+
+class Extractor:
+    """Documents to facts with a fixed set of rule packs.
+
+    Safe between threads and forks; pickles as the names of its packs and builds its rules once per process, when first
+    needed.
+
+    Parameters
+    ----------
+    packs : sequence of str or path, optional
+        Names of shipped or installed packs, or folders. ``None`` means exactly ``cn-core``.
+
+    Raises
+    ------
+    PackError
+        At the first use, when a pack is missing or faulty: every fault with file, line and column.
+
+    Examples
+    --------
+    >>> Extractor().extract('4月21日，公安部召开会议。', published='2022-04-22').dates[0].value
+    '2022-04-21'
+    """
+
+    def __init__(self, packs: PackNames | None = None) -> None:
+        self._names = None if packs is None else tuple(packs)
+        self._lock = Lock()
+        self._engine: Engine | None = None
+        self._cleaning: CleaningRules | None = None
+
+    def __reduce__(self) -> tuple[type[Extractor], tuple[Any, ...]]:
+        return type(self), (self._names,)
+
+    @property
+    def packs(self) -> list[Pack]:
+        """Name, version and sha256 of each pack in use: the lock of the results."""
+        return [Pack(name=p.name, version=p.version, sha256=p.sha256) for p in self._ready().ruleset.packs]
+
+    def extract(
+        self,
+        source: str | bytes | os.PathLike[str],
+        *,
+        title: str | None = None,
+        published: str | dt.date | dt.datetime | None = None,
+        url: str | None = None,
+        source_id: str | None = None,
+    ) -> PolicyDocument:
+        """Facts of one document; see :func:`extract`."""
+        from policyextract.assembly.assemble import assemble
+        from policyextract.assembly.context import Context, Given
+        from policyextract.engine.engine import ENGINE_VERSION
+
+        engine = self._ready()
+        given = Given(title, _when(published), url)
+        document, path, digest = self._clean(source)
+        found = engine.annotate(document)
+        context = Context(document, found, engine.ruleset.tables, given, engine.ruleset.fields)
+        if not document.text.strip():
+            context.warn("no-text", "there is no text in this document")
+        result = assemble(context)
+        result["engine_version"] = ENGINE_VERSION
+        result["packs"] = [{"name": p.name, "version": p.version, "sha256": p.sha256} for p in engine.ruleset.packs]
+        result["source"] = {
+            "id": source_id,
+            "url": url,
+            "path": path,
+            "media_type": document.media_type,
+            "encoding": document.encoding,
+            "sha256": digest,
+        }
+        result["language"] = document.language
+        result["text"] = document.text
+        result["blocks"] = [b._asdict() for b in document.blocks]
+        return PolicyDocument.model_validate(result)
+
+    def annotate(
+        self, source: str | bytes | os.PathLike[str], trace: Trace | None = None
+    ) -> tuple[Document, Annotations]:
+        """The first three stages only: the cleaned document and what the rules found. For rule authors' tools."""
+        document, _, _ = self._clean(source)
+        return document, self._ready().annotate(document, trace)
+
+    def _clean(self, source: str | bytes | os.PathLike[str]) -> tuple[Document, str | None, str]:
+        try:
+            from policyextract.cleaning import clean
+        except ImportError:
+            from policyextract.cleaning.interim import clean
+
+        content, path = _content(source)
+        self._ready()
+        assert self._cleaning is not None
+        raw = content if isinstance(content, bytes) else content.encode("utf-8", "surrogatepass")
+        digest = hashlib.sha256(raw).hexdigest()
+        return clean(content, rules=self._cleaning, path=path), path, digest
+
+    def _ready(self) -> Engine:
+        """The engine, built once."""
+        if self._engine is None:
+            with self._lock:
+                if self._engine is None:
+                    try:
+                        from policyextract.cleaning import compile_cleaning
+                    except ImportError:
+                        from policyextract.cleaning.interim import compile_cleaning
+                    from policyextract.engine.engine import Engine
+
+                    ruleset = load_ruleset(self._names)
+                    self._cleaning = compile_cleaning(ruleset.cleaning)
+                    self._engine = Engine(ruleset)
+        return self._engine
+
+
+def extract(
+    source: str | bytes | os.PathLike[str],
+    *,
+    title: str | None = None,
+    published: str | dt.date | dt.datetime | None = None,
+    url: str | None = None,
+    packs: PackNames | None = None,
+) -> PolicyDocument:
+    """Read one policy document and return its facts.
+
+    Parameters
+    ----------
+    source : str, bytes or path
+        HTML, Markdown or plain text as ``str`` or ``bytes`` (any encoding), or a ``pathlib.Path`` to a file.
+    title : str, optional
+        The title, if known; outranks what the page says.
+    published : str, date or datetime, optional
+        When it was published, ISO format if a string; outranks what the page says.
+    url : str, optional
+        Where it was found; kept in the result.
+    packs : sequence of str or path, optional
+        Rule packs by name or folder; ``None`` means exactly ``cn-core``.
+
+    Returns
+    -------
+    PolicyDocument
+        Never raises on content: empty or binary input gives an empty result with the warning ``no-text``.
+
+    Raises
+    ------
+    InputError
+        ``source`` is no document: a missing file, a directory, a wrong type; ``published`` is no date.
+    PackError
+        A pack is missing or faulty.
+
+    Examples
+    --------
+    >>> doc = extract('国家邮政局、公安部联合召开会议，部署开展为期半年的寄递安全专项行动。')
+    >>> [campaign.name for campaign in doc.campaigns]
+    ['寄递安全专项行动']
+    """
+    key = None if packs is None else tuple(packs)
+    return _shared(key).extract(source, title=title, published=published, url=url)
+
+
+@lru_cache(maxsize=8)
+def _shared(packs: tuple[str | os.PathLike[str], ...] | None) -> Extractor:
+    return Extractor(packs)
+
+
+def _when(value: str | dt.date | dt.datetime | None) -> dt.date | dt.datetime | None:
+    if value is None or isinstance(value, dt.date):
+        return value
+    if not isinstance(value, str):
+        raise InputError(f"published must be a date, a datetime or an ISO string, not {type(value).__name__}")
+    text = value.strip()
+    try:
+        return dt.date.fromisoformat(text) if len(text) <= 10 else dt.datetime.fromisoformat(text)
+    except ValueError:
+        raise InputError(f"published={value!r} is no ISO date such as 2022-04-22") from None
+
+
+def _content(source: str | bytes | os.PathLike[str]) -> tuple[str | bytes, str | None]:
+    if isinstance(source, bytes | bytearray | memoryview):
+        return bytes(source), None
+    if isinstance(source, str):
+        _no_path(source)
+        return source, None
+    if not isinstance(source, os.PathLike):
+        raise InputError(f"a document is str, bytes or a pathlib.Path, not {type(source).__name__}")
+    path = Path(source)
+    try:
+        return path.read_bytes(), str(source)
+    except IsADirectoryError:
+        raise InputError(f"{path} is a directory; name a file, or use `policyextract batch` for folders") from None
+    except FileNotFoundError:
+        raise InputError(f"{path}: no such file") from None
+    except (OSError, ValueError) as error:
+        raise InputError(f"{path} cannot be read: {getattr(error, 'strerror', None) or error}") from None
+
+
+def _no_path(text: str) -> None:
+    """A short string that names an existing file is a path by mistake."""
+    if 0 < len(text) < 260 and "\n" not in text and "<" not in text and ("/" in text or "." in text or "\\" in text):
+        try:
+            is_file = Path(text).exists()
+        except (OSError, ValueError):
+            return
+        if is_file:
+            raise InputError(f"{text!r} looks like a path; pass pathlib.Path({text!r}) to read the file")
