@@ -113,7 +113,6 @@ class Extractor:
 
         content, path = _content(source)
         self._ready()
-        assert self._cleaning is not None
         raw = content if isinstance(content, bytes) else content.encode("utf-8", "surrogatepass")
         digest = hashlib.sha256(raw).hexdigest()
         return clean(content, rules=self._cleaning, path=path), path, digest
