@@ -12,8 +12,6 @@ from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from policyextract.errors import InputError
-from policyextract.language import load_ruleset
-from policyextract.models import Pack, PolicyDocument
 
 if TYPE_CHECKING:
     from policyextract.cleaning import CleaningRules
@@ -21,6 +19,7 @@ if TYPE_CHECKING:
     from policyextract.engine.annotations import Annotations
     from policyextract.engine.engine import Engine
     from policyextract.engine.search import Trace
+    from policyextract.models import Pack, PolicyDocument
 
 PackNames = Sequence[str | os.PathLike[str]]
 
@@ -59,6 +58,8 @@ class Extractor:
     @property
     def packs(self) -> list[Pack]:
         """Name, version and sha256 of each pack in use: the lock of the results."""
+        from policyextract.models import Pack
+
         return [Pack(name=p.name, version=p.version, sha256=p.sha256) for p in self._ready().ruleset.packs]
 
     def extract(
@@ -74,6 +75,7 @@ class Extractor:
         from policyextract.assembly.assemble import assemble
         from policyextract.assembly.context import Context, Given
         from policyextract.engine.engine import ENGINE_VERSION
+        from policyextract.models import PolicyDocument
 
         engine = self._ready()
         given = Given(title, _when(published), url)
@@ -127,6 +129,7 @@ class Extractor:
                     except ImportError:
                         from policyextract.cleaning.interim import compile_cleaning
                     from policyextract.engine.engine import Engine
+                    from policyextract.language import load_ruleset
 
                     ruleset = load_ruleset(self._names)
                     self._cleaning = compile_cleaning(ruleset.cleaning)

@@ -19,7 +19,7 @@ def read(context: Context) -> None:
 
 
 def _value(context: Context, annotation: Annotation) -> dict[str, Any]:
-    attributes = {k: v for k, v in annotation.attrs.items()}
+    attributes = dict(annotation.attrs)
     for name, capture in annotation.captures.items():
         attributes[name] = _plain(capture.value, context.document.text[capture.start : capture.end])
     for name, arguments in annotation.arguments.items():

@@ -5,18 +5,11 @@ from __future__ import annotations
 from functools import cached_property
 from typing import Any
 
-import re2
-
 from policyextract.engine.view import View
-from policyextract.language.builder import re2_options
 from policyextract.language.checked import CheckedContext
+from policyextract.language.regex import compiled
 
 REACH = 200
-
-
-def compiled(pattern: str) -> Any:
-    """An RE2 object over UTF-8 bytes."""
-    return re2.compile(pattern.encode(), re2_options())
 
 
 class Conditions:

@@ -18,9 +18,7 @@ class DictionaryRunner:
         self.rule = rule
         self.conditions = Conditions(rule.context, adjacent=True)
 
-    def run(
-        self, view: View, terms: Iterable[tuple[int, int, str]], trace: Trace | None = None
-    ) -> list[Annotation]:
+    def run(self, view: View, terms: Iterable[tuple[int, int, str]], trace: Trace | None = None) -> list[Annotation]:
         """Annotations of all terms that meet the conditions; the value is the list of rows with that term."""
         rule = self.rule
         text = view.shadow(rule.shadow).text if rule.shadow else view.folded

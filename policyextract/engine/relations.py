@@ -6,10 +6,10 @@ from functools import cached_property
 from typing import Any
 
 from policyextract.document import Annotation, Claim
-from policyextract.engine.context import compiled
 from policyextract.engine.search import Hits, Searcher, Trace
 from policyextract.engine.view import View
 from policyextract.language.checked import CheckedArgument, CheckedRule
+from policyextract.language.regex import compiled
 
 
 class Argument:

@@ -7,9 +7,10 @@ from functools import cached_property
 from typing import Any
 
 from policyextract.document import Annotation, Capture
-from policyextract.engine.context import Conditions, compiled
+from policyextract.engine.context import Conditions
 from policyextract.engine.view import Shadow, View
 from policyextract.language.checked import CheckedRule
+from policyextract.language.regex import compiled
 from policyextract.values import normalise
 
 Trace = Callable[[str, int, int, "str | None"], None]
@@ -78,7 +79,11 @@ class Searcher:
         if not self.typed:
             return None
         marks = min(self.typed, key=len)
-        return [(i, i + 1) for i, c in enumerate(text) if c in marks] if len(marks) > 1 else list(_places(text, next(iter(marks))))
+        return (
+            [(i, i + 1) for i, c in enumerate(text) if c in marks]
+            if len(marks) > 1
+            else list(_places(text, next(iter(marks))))
+        )
 
     def missing_types(self, text: str) -> bool:
         """Whether an annotation type that every match needs stands nowhere in the text."""

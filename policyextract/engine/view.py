@@ -37,7 +37,18 @@ class Shadow:
 class View:
     """Everything about one document that several rules ask for."""
 
-    __slots__ = ("_blocks", "_clauses", "_lines", "_sentences", "_shadows", "_starts", "characters", "document", "folded", "found")
+    __slots__ = (
+        "_blocks",
+        "_clauses",
+        "_lines",
+        "_sentences",
+        "_shadows",
+        "_starts",
+        "characters",
+        "document",
+        "folded",
+        "found",
+    )
 
     def __init__(self, document: Document, found: Annotations, characters: Mapping[str, str]) -> None:
         self.document, self.folded, self.found, self.characters = document, document.folded, found, characters

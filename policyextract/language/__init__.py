@@ -98,9 +98,13 @@ def _check_version(pack: Pack, needed: Pack, wanted: str, problems: list[Problem
     from packaging.version import InvalidVersion
 
     try:
-        if needed.info.version not in SpecifierSet(wanted):
+        if needed.info.version not in SpecifierSet("" if wanted == "*" else wanted):
             problems.append(
-                _fault(pack, ("requires", needed.name), f"needs `{needed.name}` {wanted}; version {needed.info.version} is here")
+                _fault(
+                    pack,
+                    ("requires", needed.name),
+                    f"needs `{needed.name}` {wanted}; version {needed.info.version} is here",
+                )
             )
     except InvalidSpecifier:
         problems.append(_fault(pack, ("requires", needed.name), f"`{wanted}` is no version range", "write '>=1,<2'"))

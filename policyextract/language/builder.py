@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import re2
@@ -10,7 +11,7 @@ import re2
 from policyextract.errors import Place, Problem
 from policyextract.language.checked import CheckedArgument, CheckedCapture, CheckedContext, CheckedRule, RuleKind
 from policyextract.language.context import BLOCK_ROLES, alternatives, sides, unless_sides
-from policyextract.language.literals import Literals, derive
+from policyextract.language.literals import Literals, cost, derive
 from policyextract.language.model import (
     ClassifyRule,
     DictionaryRule,
@@ -23,6 +24,7 @@ from policyextract.language.model import (
 )
 from policyextract.language.pack import Pack, PackFile
 from policyextract.language.patterns import Expanded, ExpansionError, Names, expand
+from policyextract.language.regex import compiled
 from policyextract.language.suggest import nearest
 from policyextract.language.yamlnodes import Loc
 from policyextract.values.folding import fold
@@ -30,14 +32,6 @@ from policyextract.values.folding import fold
 NORMALISERS = ("date", "duration", "number", "percent", "money", "agency", "document_number", "enum", "text")
 MAX_TERMS = 300_000
 MAX_LEFT = 64
-
-
-def re2_options() -> Any:
-    """RE2 options: silent, and a pattern may not take more than 8 MB."""
-    options = re2.Options()
-    options.log_errors = False
-    options.max_mem = 8 << 20
-    return options
 
 
 class RuleBuilder:
@@ -108,24 +102,36 @@ class RuleBuilder:
             arguments.append(
                 CheckedArgument(name, types, spec.side, spec.many, joined, spec.within, spec.required, spec.set)
             )
-        made = self._searching(
-            rule, "relation", rule.gives, core, rule.captures, rule.value, rule.set, rule.priority
-        )
+        made = self._searching(rule, "relation", rule.gives, core, rule.captures, rule.value, rule.set, rule.priority)
         return None if made is None else _replace(made, arguments=tuple(arguments), depends=made.depends | depends)
 
     def _dictionary(self, rule: DictionaryRule) -> CheckedRule | None:
         context = self._context(rule, adjacent=True)
         terms = self._terms(rule)
         return self._made(
-            rule, "dictionary", rule.gives, context=context, value=rule.value, set=rule.set, priority=rule.priority, terms=terms
+            rule,
+            "dictionary",
+            rule.gives,
+            context=context,
+            value=rule.value,
+            set=rule.set,
+            priority=rule.priority,
+            terms=terms,
         )
 
     def _token(self, rule: TokenRule) -> CheckedRule | None:
         context = self._context(rule, adjacent=True)
         literals = Literals(frozenset(fold(t) for t in rule.literals), (), None)
         return self._made(
-            rule, "token", rule.gives, context=context, value=rule.value, set=rule.set, priority=rule.priority,
-            tokens=rule.tokens, literals=literals,
+            rule,
+            "token",
+            rule.gives,
+            context=context,
+            value=rule.value,
+            set=rule.set,
+            priority=rule.priority,
+            tokens=rule.tokens,
+            literals=literals,
         )
 
     def _classify(self, rule: ClassifyRule) -> CheckedRule | None:
@@ -200,15 +206,19 @@ class RuleBuilder:
         known = [*NORMALISERS, *self.names.enums]
         for name, kind in given.items():
             if name not in core.groups:
-                self._fail("PX223", ("captures", name), f"the pattern has no capture `{name}`", nearest(name, core.groups))
+                self._fail(
+                    "PX223", ("captures", name), f"the pattern has no capture `{name}`", nearest(name, core.groups)
+                )
             elif kind not in known:
                 self._fail("PX224", ("captures", name), f"`{kind}` is no normaliser and no enum", nearest(kind, known))
         result = {}
         for name in core.groups:
-            kind = given.get(name)
-            enums = (kind,) if kind in self.names.enums else core.enums.get(name, ())
+            wanted = given.get(name)
+            enums = (wanted,) if wanted in self.names.enums else core.enums.get(name, ())
             codes = {fold(w): c for e in enums if e for w, c in self.names.enums[e].items()}
-            result[name] = CheckedCapture("text" if kind is None or kind in self.names.enums else kind, codes or None)
+            result[name] = CheckedCapture(
+                "text" if wanted is None or wanted in self.names.enums else wanted, codes or None
+            )
         return result
 
     def _context(self, rule: Rule, adjacent: bool = False) -> CheckedContext:
@@ -222,7 +232,7 @@ class RuleBuilder:
         for t in unless.inside:
             self._type(t, ("unless", "inside"))
         not_left, not_right = unless_sides(unless, self._unless_entry)
-        fields = {
+        fields: dict[str, Any] = {
             "before": alternatives(rule.before, "before", self._entry),
             "after": alternatives(rule.after, "after", self._entry),
             "near": alternatives(rule.near, "near", self._entry),
@@ -274,7 +284,9 @@ class RuleBuilder:
         columns = list(table[0]) if table else []
         for i, column in enumerate(rule.term_columns):
             if table and column not in columns:
-                self._fail("PX226", ("term_columns", i), f"`{rule.csv}` has no column `{column}`", nearest(column, columns))
+                self._fail(
+                    "PX226", ("term_columns", i), f"`{rule.csv}` has no column `{column}`", nearest(column, columns)
+                )
                 return []
         if not rule.term_columns:
             self._fail("PX226", ("csv",), "`term_columns` says which columns hold the terms", "add term_columns")
@@ -309,7 +321,7 @@ class RuleBuilder:
 
     def _compiles(self, pattern: str, *key: str | int) -> None:
         try:
-            re2.compile(pattern.encode(), re2_options())
+            compiled(pattern)
         except re2.error as error:
             message = error.args[0].decode(errors="replace") if isinstance(error.args[0], bytes) else str(error)
             help = "RE2 has no lookaround: use left, right, unless" if "(?" in message else ""
@@ -336,10 +348,10 @@ class RuleBuilder:
                     self.path = ("tables", name)
                     self._fail("PX222", (), str(error))
 
-    def _unique(self, id: str) -> None:
-        if id in self.seen and self.seen[id].file == self.file.shown:
-            self._fail("PX232", ("id",), f"the rule id `{id}` is used twice, also at {self.seen[id]}")
-        self.seen[id] = self.file.place(*self.path, "id")
+    def _unique(self, name: str) -> None:
+        if name in self.seen and self.seen[name].file == self.file.shown:
+            self._fail("PX232", ("id",), f"the rule id `{name}` is used twice, also at {self.seen[name]}")
+        self.seen[name] = self.file.place(*self.path, "id")
 
     def _fail(self, code: str, key: Loc, message: str, help: str = "") -> None:
         self.problems.append(self.file.problem(code, (*self.path, *key), message, help))
@@ -347,13 +359,13 @@ class RuleBuilder:
 
 def best_literals(context: CheckedContext, characters: frozenset[str]) -> frozenset[str] | None:
     """Literals of which one must stand near, for a rule that has no core of its own."""
-    from policyextract.language.literals import cost
-
-    sets = [derive(p, characters).plain for p in (context.left, context.right, context.before, context.after, context.near) if p]
+    sets = [
+        derive(p, characters).plain
+        for p in (context.left, context.right, context.before, context.after, context.near)
+        if p
+    ]
     return min((s for s in sets if s), key=cost, default=None)
 
 
 def _replace(rule: CheckedRule, **changes: Any) -> CheckedRule:
-    from dataclasses import replace
-
     return replace(rule, **changes)

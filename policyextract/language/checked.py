@@ -8,6 +8,7 @@ from typing import Any, Literal
 
 from policyextract.language.literals import Literals
 
+NO_LITERALS = Literals(None, (), None)
 RuleKind = Literal["pattern", "dictionary", "token", "sequence", "relation", "classify"]
 
 
@@ -40,7 +41,6 @@ class CheckedContext:
     not_match: str = ""
     left: str = ""
     right: str = ""
-    needs: tuple[frozenset[str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +64,8 @@ class CheckedRule:
     Attributes
     ----------
     pattern : str
-        For pattern rules and sequences ``left(core)right`` in one RE2 pattern (``core`` is its first group); for relations
-        the trigger likewise. Empty for dictionaries, tokens and classify rules.
+        ``left(core)right`` in one RE2 pattern (``core`` is its first group) of pattern rules, sequences and triggers of
+        relations. Empty for dictionaries, tokens and classify rules.
     shadow : tuple of str
         Annotation types it refers to, sorted: the copy of the text it runs on.
     depends : frozenset of str
@@ -81,9 +81,9 @@ class CheckedRule:
     shadow: tuple[str, ...] = ()
     depends: frozenset[str] = frozenset()
     captures: Mapping[str, CheckedCapture] = field(default_factory=dict)
-    literals: Literals = Literals(None, (), None)
+    literals: Literals = NO_LITERALS
     left_width: int = 0
-    context: CheckedContext = CheckedContext()
+    context: CheckedContext = field(default_factory=CheckedContext)
     value: str | None = None
     set: Mapping[str, Any] = field(default_factory=dict)
     priority: int = 0

@@ -146,9 +146,7 @@ class CleaningTest(_Section):
 class CleaningSection(_Section):
     """The ``cleaning:`` section of a rule file."""
 
-    drop_elements: list[str] = Field(
-        default_factory=list, description="HTML elements without text of the document"
-    )
+    drop_elements: list[str] = Field(default_factory=list, description="HTML elements without text of the document")
     selectors: Selectors = Field(default_factory=Selectors)
     profiles: list[Profile] = Field(default_factory=list)
     phrases: Phrases = Field(default_factory=Phrases)
@@ -159,9 +157,7 @@ class CleaningSection(_Section):
         default_factory=dict, description="names in <meta>, JSON-LD and front matter by the metadata field they give"
     )
     units: str = Field("", description="characters that follow a number without a blank")
-    site_separators: list[str] = Field(
-        default_factory=list, description="what parts title and site in <title>"
-    )
+    site_separators: list[str] = Field(default_factory=list, description="what parts title and site in <title>")
     blocks: Blocks = Field(default_factory=Blocks)
     flat: Flat = Field(default_factory=Flat)
     json_keys: Json = Field(default_factory=Json)

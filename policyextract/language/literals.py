@@ -11,6 +11,8 @@ import warnings
 from dataclasses import dataclass
 from typing import Any
 
+from policyextract.values.frequency import FREQUENT
+
 try:
     from re import _parser as _sre  # type: ignore[attr-defined]  # the stdlib's regex parser, same syntax as RE2's subset
 except ImportError:  # pragma: no cover
@@ -18,9 +20,6 @@ except ImportError:  # pragma: no cover
 
 MAX_EXACT = 64
 MAX_SET = 4000
-_FREQUENT = frozenset(
-    "的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可主发年动同工也能下过子说产种面而方后多定行学法所民得经十三之进着等部度家电力里如水化高自二理起小物现实加量都两体制机当使点从业本去把性好应开它合还因由其些然前外天政四日那社义事平形相全表间样与关各重新线内数正心反你明看原又么利比或但质气第向道命此变条只没结解问意建月公无系军很情者最立代想已通并提直题党程展五果料象员革位入常文总次品式活设及管特件长求老头基资边流路级少图山统接知较将组见计别她手角期根论运农指几九区强放决西被干做必战先回则任取据处府务"
-)
 _DIGITS = frozenset("0123456789")
 
 
@@ -54,7 +53,7 @@ def derive(pattern: str, type_characters: frozenset[str] = frozenset()) -> Liter
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            tree = _sre.parse(re.sub(r"\\[pP](?:\{\^?\w+\}|\w)", "[一-龥]", pattern).replace(r"\z", r"\Z"))
+            tree = _sre.parse(re.sub(r"\\[pP](?:\{\^?\w+\}|\w)", "[\\u4e00-\\u9fa5]", pattern).replace(r"\z", r"\Z"))
     except (re.error, RecursionError, OverflowError):
         return Literals(None, (), None)
     sets = _required(tree)
@@ -74,7 +73,7 @@ def cost(literals: frozenset[str]) -> float:
 def _cost(text: str) -> float:
     first = text[0]
     if len(text) == 1:
-        return 30.0 if first in _DIGITS else 15.0 if not first.isalnum() else 4.0 if first in _FREQUENT else 0.5
+        return 30.0 if first in _DIGITS else 15.0 if not first.isalnum() else 4.0 if first in FREQUENT else 0.5
     if all(c in _DIGITS for c in text):
         return 10.0 / len(text)
     return 0.5 if len(text) == 2 else 0.05

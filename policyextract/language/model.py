@@ -74,7 +74,7 @@ class Unless(Strict):
     after: Patterns = Field(default_factory=list)
     near: Patterns = Field(default_factory=list)
     inside: list[str] = Field(default_factory=list)
-    match: str | None = Field(None, description="pattern that, covering the whole match, refuses it")
+    match: str | None = Field(default=None, description="pattern that, covering the whole match, refuses it")
 
 
 class Context(Strict):

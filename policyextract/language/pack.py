@@ -146,7 +146,7 @@ def rule_files(root: Path) -> list[Path]:
 
 
 def pack_hash(root: Path) -> str:
-    """SHA-256 over the sorted relative paths and bytes of a pack's files; what runs of tools leave behind is not counted."""
+    """SHA-256 over the sorted relative paths and bytes of a pack's files (not of what tools leave behind)."""
     digest = hashlib.sha256()
     for path in sorted(_content(root), key=lambda p: p.relative_to(root).as_posix()):
         name = path.relative_to(root).as_posix().encode()

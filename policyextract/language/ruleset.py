@@ -37,9 +37,7 @@ def build_ruleset(packs: Sequence[Pack]) -> RuleSet:
     rules: list[CheckedRule] = []
     for pack in packs:
         visible = [p for p in packs if p is pack or p.name in _required(pack, packs)]
-        names = Names(
-            _merge(visible, "fragments", problems), _merge(visible, "enums", problems), characters
-        )
+        names = Names(_merge(visible, "fragments", problems), _merge(visible, "enums", problems), characters)
         seen: dict[str, Place] = {}
         for file in pack.files:
             rules += RuleBuilder(pack, file, names, problems, seen).rules()

@@ -45,7 +45,7 @@ class YamlData:
         return self.lines[place.line - 1] if 0 < place.line <= len(self.lines) else ""
 
 
-class _TooMuch(Exception):
+class _TooMuchError(Exception):
     pass
 
 
@@ -65,9 +65,9 @@ class _Walker:
     def walk(self, node: yaml.Node, path: Loc, depth: int) -> Any:
         self.nodes += 1
         if depth > MAX_DEPTH:
-            raise _TooMuch(f"values are nested deeper than {MAX_DEPTH}")
+            raise _TooMuchError(f"values are nested deeper than {MAX_DEPTH}")
         if self.nodes > MAX_NODES:
-            raise _TooMuch(f"the file expands to more than {MAX_NODES} values")
+            raise _TooMuchError(f"the file expands to more than {MAX_NODES} values")
         self.places.setdefault(path, self.mark(node))
         if isinstance(node, yaml.ScalarNode):
             return self.scalar(node)
@@ -163,7 +163,7 @@ def parse_yaml(text: str, shown: str, problems: list[Problem]) -> YamlData | Non
         return YamlData({}, {(): Place(shown, 1, 1)}, lines)
     try:
         data = walker.walk(node, (), 0)
-    except _TooMuch as error:
+    except _TooMuchError as error:
         problems.append(Problem("PX203", Place(shown), str(error)))
         return None
     return YamlData(data, walker.places, lines)
