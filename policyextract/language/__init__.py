@@ -49,7 +49,7 @@ def load_packs(names: Sequence[PackName] | None = None) -> list[Pack]:
         pack = load_pack(name)
         given[pack.name] = pack
     problems: list[Problem] = []
-    for pack in given.values():
+    for pack in list(given.values()):
         _add(pack, given, loaded, problems, ())
     if problems:
         raise PackError(problems)

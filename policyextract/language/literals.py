@@ -21,6 +21,8 @@ except ImportError:  # pragma: no cover
 MAX_EXACT = 64
 MAX_SET = 4000
 _DIGITS = frozenset("0123456789")
+# RE2's classes by property, which the stdlib's parser does not know: any wide class does for deriving literals.
+_UNICODE_CLASS = re.compile(r"\\[pP](?:\{\^?\w+\}|\w)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,7 @@ def derive(pattern: str, type_characters: frozenset[str] = frozenset()) -> Liter
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            tree = _sre.parse(re.sub(r"\\[pP](?:\{\^?\w+\}|\w)", "[\\u4e00-\\u9fa5]", pattern).replace(r"\z", r"\Z"))
+            tree = _sre.parse(_UNICODE_CLASS.sub("[\u4e00-\u9fa5]", pattern).replace(r"\z", r"\Z"))
     except (re.error, RecursionError, OverflowError):
         return Literals(None, (), None)
     sets = _required(tree)

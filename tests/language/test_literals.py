@@ -1,0 +1,55 @@
+"""Required literals: every match of a pattern holds one of them."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from policyextract.language.literals import derive
+
+
+@pytest.mark.parametrize(
+    ("pattern", "literals"),
+    [
+        ("为期(?:半年|一年)", {"为期半年", "为期一年"}),
+        ("[0-9]{1,2}月", {"月"}),
+        ("(?:甲乙)?丙丁", {"丙丁"}),
+        ("(?:甲乙|丙丁)+戊", {"甲乙", "丙丁"}),
+        ("(?:^|。)[一二三]要", {"一要", "二要", "三要"}),
+    ],
+)
+def test_literals_of_ordinary_patterns(pattern: str, literals: set[str]) -> None:
+    """The rarest of the sets that a pattern cannot do without is chosen."""
+    assert derive(pattern).plain == literals
+
+
+@pytest.mark.parametrize("pattern", ["(?i)abc", ".*", "甲?", "[^甲]+", "(?:甲|.)"])
+def test_no_literal_when_none_is_needed(pattern: str) -> None:
+    """A pattern that can match without any of its characters has no literal."""
+    assert derive(pattern).plain is None
+
+
+pieces = st.recursive(
+    st.sampled_from(["甲", "乙", "丙", "[甲乙]", "丁戊", "."]),
+    lambda inner: st.one_of(
+        st.lists(inner, min_size=1, max_size=3).map("".join),
+        st.lists(inner, min_size=2, max_size=3).map(lambda p: f"(?:{'|'.join(p)})"),
+        inner.map(lambda p: f"(?:{p})?"),
+        inner.map(lambda p: f"(?:{p}){{1,2}}"),
+    ),
+    max_leaves=8,
+)
+
+
+@given(pieces, st.text("甲乙丙丁戊己", max_size=12))
+def test_every_match_holds_a_literal(pattern: str, text: str) -> None:
+    """Whatever the pattern, a match without any of its literals does not exist."""
+    literals = derive(pattern)
+    for match in re.finditer(pattern, text):
+        if literals.plain is not None:
+            assert any(t in match[0] for t in literals.plain)
+        if literals.width is not None:
+            assert len(match[0]) <= literals.width
