@@ -116,7 +116,8 @@ class Outline:
         self._stack: list[Branch] = []
         self._left = {id(c): len(c.markers) for c in chains}
         order = sorted(
-            ((m, c.numbers[i], c) for c in chains for i, m in enumerate(c.markers)), key=lambda entry: entry[0].start
+            ((m, c.numbers[i] if m.family.numbered else None, c) for c in chains for i, m in enumerate(c.markers)),
+            key=lambda entry: entry[0].start,
         )
         for marker, number, chain in order:
             self._place(marker, number, chain)
@@ -125,7 +126,7 @@ class Outline:
 
     # placing
 
-    def _place(self, marker: Marker, number: int, chain: Chain) -> None:
+    def _place(self, marker: Marker, number: int | None, chain: Chain) -> None:
         stack, begin = self._stack, marker.start
         if any(b.chain is chain for b in stack):
             while stack[-1].chain is not chain:
@@ -151,11 +152,13 @@ class Outline:
         end = self._tail(branch, node, len(self.layout.text))
         if marker.start < end:
             return True
-        gap = self.layout.text[end : marker.start]
-        if gap.strip() or chain.family.rank <= branch.chain.family.rank:
+        if self.layout.text[end : marker.start].strip():
             return False
-        # directly behind: a list of a deeper kind belongs to the item that stands as its heading or announces it
-        return marker.edge is not Edge.BLOCK or node.marker.edge is Edge.BLOCK or self._announces(node, end)
+        # directly behind: the item announces the list, or stands as the heading of a deeper kind of list
+        if self._announces(node, end):
+            return True
+        deeper = chain.family.rank > branch.chain.family.rank
+        return deeper and (marker.edge is not Edge.BLOCK or node.marker.edge is Edge.BLOCK)
 
     def _announces(self, node: Node, end: int) -> bool:
         last = self.layout.text[self.layout.trim(node.start, end) - 1]

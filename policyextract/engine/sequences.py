@@ -52,6 +52,8 @@ class Family:
         One marker makes a list (a law with one article).
     heading : bool
         Items of this family feed the ``path`` of what they hold and are no items themselves.
+    numbered : bool
+        False for dashes and bullets: neighbours at the start of blocks make a list.
     """
 
     id: str
@@ -61,6 +63,7 @@ class Family:
     starts: int = 1
     lone: bool = False
     heading: bool = False
+    numbered: bool = True
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -174,6 +177,9 @@ class _Kin:
 
     def chains(self) -> list[Chain]:
         for at, marker in enumerate(self.markers):
+            if not marker.family.numbered:
+                self._bullet(marker)
+                continue
             chain = self._home(at, marker)
             if chain is not None:
                 self._extend(chain, marker)
@@ -195,6 +201,27 @@ class _Kin:
         del self.open[self.open.index(chain) + 1 :]
         if marker.number is None:
             self.open.remove(chain)
+
+    def _bullet(self, marker: Marker) -> None:
+        """Unnumbered markers: the list goes on while its items follow each other closely."""
+        chain = self.open[-1] if self.open else None
+        if chain is not None:
+            tail = chain.markers[-1]
+            near = marker.block - tail.block <= INLINE_REACH and marker.edge is tail.edge
+            if near and tail.family is marker.family and not self._outer_since(tail, marker):
+                chain.add(marker, chain.last + 1)
+                return
+        chain = Chain()
+        chain.add(marker, marker.family.starts)
+        self.open.append(chain)
+        self.all.append(chain)
+
+    def _outer_since(self, tail: Marker, marker: Marker) -> bool:
+        """A marker of an outer kind stands between."""
+        i = bisect_left(self.outer, (tail.start + 1, -1))
+        return any(
+            start < marker.start and rank < marker.family.rank for start, rank in self.outer[i : i + 4 * INLINE_REACH]
+        )
 
     def _home(self, at: int, marker: Marker) -> Chain | None:
         """The open chain that this marker continues."""
