@@ -10,6 +10,7 @@ from policyextract.document import Annotation, Document
 from policyextract.engine.annotations import Annotations
 from policyextract.engine.classify import ClassifyRunner
 from policyextract.engine.dictionary import DictionaryRunner
+from policyextract.engine.lists import ListRunner
 from policyextract.engine.overlap import resolve
 from policyextract.engine.relations import RelationRunner
 from policyextract.engine.scan import Hits, Scanner
@@ -29,6 +30,7 @@ class Engine:
         self.ruleset = ruleset
         self.scanner = Scanner(ruleset.rules)
         self.runners = [_runner(r) for r in ruleset.rules]
+        sequences: dict[str, list[tuple[int, CheckedRule]]] = {}
         self._by_type: dict[str, list[int]] = {}
         self._classify: list[int] = []
         # Rules without a literal of their own are tried on every text.
@@ -36,10 +38,13 @@ class Engine:
         for i, rule in enumerate(ruleset.rules):
             if rule.kind == "classify":
                 self._classify.append(i)
+            elif rule.kind == "sequence":
+                sequences.setdefault(rule.gives, []).append((i, rule))
             else:
                 self._by_type.setdefault(rule.gives, []).append(i)
             if not self.scanner.literals[i] and rule.kind != "dictionary":
                 self._always.add(i)
+        self._lists = {t: ListRunner(rules, ruleset.type_characters) for t, rules in sequences.items()}
 
     def annotate(self, document: Document, trace: Trace | None = None) -> Annotations:
         """Find everything the rules describe.
@@ -60,7 +65,11 @@ class Engine:
             for i in self._by_type.get(type_, ()):
                 if i in active:
                     made += self._run(i, view, hits, trace)
-            if made:
+            lists = self._lists.get(type_)
+            if lists is not None:
+                mine = {i: hits.of(i) if self.scanner.literals[i] else None for i, _ in lists.rules if i in active}
+                found.put(type_, lists.run(view, mine, trace) if mine else [])
+            elif made:
                 kept = resolve(made, self.ruleset.overlap.get(type_, "longest"))
                 if trace and len(kept) < len(made):
                     _trace_lost(made, kept, trace)

@@ -82,6 +82,9 @@ class RuleBuilder:
             "starts": rule.starts,
             "lone": rule.lone,
             "rank": rule.rank,
+            "kin": rule.kin,
+            "heading": rule.heading,
+            "left": sides(rule, self._entry).left,
             "weak": alternatives(rule.weak, "weak", self._entry),
             "ends": alternatives(rule.ends, "ends", self._entry),
         }

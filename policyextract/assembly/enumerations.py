@@ -1,0 +1,148 @@
+"""Ordered lists: the engine's trees as the result has them, with lead-in, speaker, path and warnings.
+
+Chapters are headings: they feed the ``path`` of the articles they hold and are no items. Parts of one sequence that
+stand under several headings are one list.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from policyextract.assembly.context import Context
+from policyextract.assembly.headings import heading_of, heading_title
+from policyextract.assembly.leadins import LeadIn, lead_in_before
+from policyextract.engine.outline import Branch, Node
+
+MEMO = "enumerations.entries"
+
+
+@dataclass(slots=True)
+class Entry:
+    """An item of the result together with where it came from; ``directives`` decides on it."""
+
+    item: dict[str, Any]
+    enumeration: dict[str, Any]
+    lead_in: LeadIn | None
+    family: str
+    start: int
+    end: int
+    own_end: int
+    """End of the item's own text, before the lists nested in it."""
+    parent: Entry | None = None
+    leaf: bool = True
+    heading: str | None = None
+
+
+def read(context: Context) -> None:
+    """Fill ``enumerations``; leaves the entries in reading order for ``directives``."""
+    builder = _Builder(context)
+    for annotation in context.found.of("enumeration"):
+        builder.list(annotation.value, None, [])
+    if builder.enumerations:
+        context.result["enumerations"] = builder.enumerations
+    context.memo[MEMO] = builder.entries
+
+
+class _Builder:
+    def __init__(self, context: Context) -> None:
+        self.context = context
+        self.enumerations: list[dict[str, Any]] = []
+        self.entries: list[Entry] = []
+        self._by_chain: dict[int, tuple[dict[str, Any], LeadIn | None]] = {}
+        self._done = 0
+
+    def list(self, branch: Branch, parent: Entry | None, path: list[str]) -> None:
+        """Add a branch: its items to their list, or what a heading holds to the lists it holds."""
+        if branch.chain.family.heading:
+            for node in branch.nodes:
+                title = heading_title(self.context, node.marker.start, self._first_nested(node))
+                for nested in node.lists:
+                    self.list(nested, parent, [*path, title])
+            return
+        enumeration, lead_in = self._enumeration(branch, parent)
+        for node in branch.nodes:
+            target = parent.item["items"] if parent is not None else enumeration["items"]
+            self._item(node, enumeration, lead_in, parent, path, target)
+        self._warn(branch)
+
+    def _enumeration(self, branch: Branch, parent: Entry | None) -> tuple[dict[str, Any], LeadIn | None]:
+        """The list a branch belongs to: its parent's, that of an earlier part of its sequence, or a new one."""
+        first = branch.nodes[0].marker
+        if parent is not None:
+            own = lead_in_before(self.context, first.start, parent.start)
+            return parent.enumeration, own or parent.lead_in
+        known = self._by_chain.get(id(branch.chain))
+        if known is not None:
+            return known
+        lead_in = lead_in_before(self.context, first.start, self._done)
+        enumeration: dict[str, Any] = {
+            "family": first.family.id,
+            "lead_in": lead_in.text if lead_in else None,
+            "speaker": lead_in.speaker if lead_in else None,
+            "items": [],
+            "evidence": [self.context.span(first.start, branch.nodes[-1].end)],
+            "rule": first.family.rule,
+        }
+        self.enumerations.append(enumeration)
+        self._done = branch.nodes[-1].end
+        self._by_chain[id(branch.chain)] = enumeration, lead_in
+        return enumeration, lead_in
+
+    def _item(
+        self,
+        node: Node,
+        enumeration: dict[str, Any],
+        lead_in: LeadIn | None,
+        parent: Entry | None,
+        path: list[str],
+        target: list[dict[str, Any]],
+    ) -> None:
+        text = self.context.document.text
+        marker = node.marker
+        own_end = min(self._first_nested(node), node.end)
+        heading = heading_of(text, node.start, own_end, bool(node.lists))
+        item: dict[str, Any] = {
+            "marker": text[marker.start : marker.end].strip(),
+            "number": node.number,
+            "level": node.level,
+            "path": list(path),
+            "text": text[node.start : node.end].strip(),
+            "directive": False,
+            "items": [],
+            "evidence": [self.context.span(marker.start, node.end)],
+            "rule": marker.family.rule,
+        }
+        target.append(item)
+        entry = Entry(
+            item, enumeration, lead_in, marker.family.id, node.start, node.end, own_end, parent, not node.lists, heading
+        )
+        self.entries.append(entry)
+        for nested in node.lists:
+            self.list(nested, entry, [*path, (item["marker"] + (heading or "")).strip()])
+
+    @staticmethod
+    def _first_nested(node: Node) -> int:
+        return min((b.nodes[0].marker.start for b in node.lists), default=node.end)
+
+    def _warn(self, branch: Branch) -> None:
+        """Say what is odd about the numbers of a list."""
+        text = self.context.document.text
+        chain = branch.chain
+        for code, places in (("sequence-gap", chain.gaps), ("sequence-duplicate", chain.duplicates)):
+            for i in places:
+                marker = chain.markers[i]
+                if not any(n.marker is marker for n in branch.nodes):
+                    continue
+                shown, before = text[marker.start : marker.end].strip(), chain.markers[i - 1]
+                after = text[before.start : before.end].strip()
+                what = "a number is missing before" if code == "sequence-gap" else "the number is repeated at"
+                self.context.warn(code, f"{what} {shown} (after {after})", marker.start, marker.end)
+
+
+def walk_items(items: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """Items and what is nested in them, in reading order."""
+    for item in items:
+        yield item
+        yield from walk_items(item["items"])
