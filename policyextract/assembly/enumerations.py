@@ -39,7 +39,7 @@ def read(context: Context) -> None:
     """Fill ``enumerations``; leaves the entries in reading order for ``directives``."""
     builder = _Builder(context)
     for annotation in context.found.of("enumeration"):
-        builder.list(annotation.value, None, [])
+        builder.add(annotation.value, None, [])
     if builder.enumerations:
         context.result["enumerations"] = builder.enumerations
     context.memo[MEMO] = builder.entries
@@ -53,13 +53,13 @@ class _Builder:
         self._by_chain: dict[int, tuple[dict[str, Any], LeadIn | None]] = {}
         self._done = 0
 
-    def list(self, branch: Branch, parent: Entry | None, path: list[str]) -> None:
+    def add(self, branch: Branch, parent: Entry | None, path: list[str]) -> None:
         """Add a branch: its items to their list, or what a heading holds to the lists it holds."""
         if branch.chain.family.heading:
             for node in branch.nodes:
                 title = heading_title(self.context, node.marker.start, self._first_nested(node))
                 for nested in node.lists:
-                    self.list(nested, parent, [*path, title])
+                    self.add(nested, parent, [*path, title])
             return
         enumeration, lead_in = self._enumeration(branch, parent)
         for node in branch.nodes:
@@ -120,7 +120,7 @@ class _Builder:
         )
         self.entries.append(entry)
         for nested in node.lists:
-            self.list(nested, entry, [*path, (item["marker"] + (heading or "")).strip()])
+            self.add(nested, entry, [*path, (item["marker"] + (heading or "")).strip()])
 
     @staticmethod
     def _first_nested(node: Node) -> int:

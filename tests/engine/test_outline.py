@@ -3,6 +3,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from tests.engine.lists import CIRCLED, NUMERALS, read, texts, tree
 
 WORDS = ["摸清底数", "依法查处", "完善制度", "加强督导", "建立台账", "公开信息", "定期通报", "落实责任", "按期整改"]
@@ -35,40 +36,42 @@ def test_the_last_item_ends_where_its_instruction_ends(text, expected):
 def test_a_middle_item_keeps_its_paragraphs():
     """Items that are not the last run to the next marker."""
     text = "第一条 甲。\n违反前款的,乙。\n第二条 丙。"
-    assert [" 甲。\n违反前款的,乙。", " 丙。"] == texts(read(text), text)
+    assert texts(read(text), text) == [" 甲。\n违反前款的,乙。", " 丙。"]
 
 
 def test_a_parent_holds_its_children():
     """The extent of an item includes the lists nested in it, and its own closing paragraph."""
     text = "一、重点\n(一)甲。\n(二)乙。\n以上由各区负责。\n二、要求"
-    assert ["重点\n(一)甲。\n(二)乙。\n以上由各区负责。", "甲。", "乙。", "要求"] == texts(read(text), text)
+    assert texts(read(text), text) == ["重点\n(一)甲。\n(二)乙。\n以上由各区负责。", "甲。", "乙。", "要求"]
 
 
 def test_a_list_behind_a_lead_in_is_not_nested():
     """A new lead-in closes the last item, so the next list is outermost."""
     text = "一、甲。\n二、乙。\n会议强调,一要丙。二要丁。"
-    assert [("cn-dun", [(1, []), (2, [])]), ("n-yao", [(1, []), (2, [])])] == tree(read(text))
+    assert tree(read(text)) == [("cn-dun", [(1, []), (2, [])]), ("n-yao", [(1, []), (2, [])])]
 
 
 def test_levels_may_be_skipped():
     """1. directly under 一、 is its child."""
     text = "一、材料\n1.申请表;\n2.证明。\n二、时限"
-    assert [("cn-dun", [(1, [("digit-dot", [(1, []), (2, [])])]), (2, [])])] == tree(read(text))
+    assert tree(read(text)) == [("cn-dun", [(1, [("digit-dot", [(1, []), (2, [])])]), (2, [])])]
 
 
 def test_an_outer_kind_behind_an_inner_one_is_a_list_of_its_own():
     """一、 behind the last 五是 begins a new outermost list."""
     text = "做法:一是甲;二是乙。\n要求如下:\n一、丙。\n二、丁。"
-    assert [("n-shi", [(1, []), (2, [])]), ("cn-dun", [(1, []), (2, [])])] == tree(read(text))
+    assert tree(read(text)) == [("n-shi", [(1, []), (2, [])]), ("cn-dun", [(1, []), (2, [])])]
 
 
 def test_chapters_split_the_articles():
     """Articles count on through the chapters, and end before the next chapter's heading."""
     text = "第一章总则\n第一条 甲。\n第二条 乙。\n第二章罚则\n第三条 丙。\n第四条 丁。"
     branches = read(text)
-    assert [("chapter", [(1, [("article", [(1, []), (2, [])])]), (2, [("article", [(3, []), (4, [])])])])] == tree(branches)
-    assert " 乙。" == texts(branches, text)[2]
-    assert [1, 1] == [n.level for n in branches[0].nodes[0].lists[0].nodes]
+    assert tree(
+        branches
+    ) == [("chapter", [(1, [("article", [(1, []), (2, [])])]), (2, [("article", [(3, []), (4, [])])])])]
+    assert texts(branches, text)[2] == " 乙。"
+    assert [n.level for n in branches[0].nodes[0].lists[0].nodes] == [1, 1]
 
 
 # Any list in any family and nesting is read back as the same tree.

@@ -1,9 +1,9 @@
 """Which marker candidates make a growing sequence."""
 
 import pytest
-from tests.engine.lists import candidates, read, texts, tree
 
 from policyextract.engine.sequences import Edge, Family, Marker, find_chains
+from tests.engine.lists import candidates, read, texts, tree
 
 YAO = Family("n-yao")
 
@@ -30,18 +30,18 @@ def test_a_growing_sequence_is_a_chain(text, expected):
 @pytest.mark.parametrize("text", ["最后三要持之以恒。", "二要查处。三要整改。", "一、甲。\n乙。", "--记者手记\n正文。"])
 def test_a_lone_or_headless_marker_is_no_list(text):
     """A list has at least two markers and begins with the family's first number."""
-    assert [] == numbers(text)
+    assert numbers(text) == []
 
 
 def test_a_single_article_stands_alone():
     """Families marked as lone may have one item."""
-    assert [("article", [1])] == numbers("第一条 本办法自公布之日起施行。")
+    assert numbers("第一条 本办法自公布之日起施行。") == [("article", [1])]
 
 
 def test_a_new_first_number_starts_a_new_list():
     """A second 一要 behind a new lead-in restarts; the first list keeps its items."""
     text = "会议指出,一要甲。二要乙。\n会议强调,一要丙。二要丁。三要戊。"
-    assert [("n-yao", [1, 2]), ("n-yao", [1, 2, 3])] == numbers(text)
+    assert numbers(text) == [("n-yao", [1, 2]), ("n-yao", [1, 2, 3])]
 
 
 def test_numbers_may_go_on_across_parents():
@@ -55,31 +55,31 @@ def test_a_missing_number_is_kept_and_flagged():
     """七、 then 十、 is one list with a gap before its eighth item."""
     text = "\n".join(f"{n}、事项。" for n in "一二三四五六七十")
     [chain] = find_chains(candidates(text))
-    assert ([1, 2, 3, 4, 5, 6, 7, 10], [7]) == (chain.numbers, chain.gaps)
+    assert (chain.numbers, chain.gaps) == ([1, 2, 3, 4, 5, 6, 7, 10], [7])
 
 
 def test_a_repeated_number_is_kept_and_flagged():
     """A number printed twice at the start of blocks is a slip, not a new list."""
     [chain] = find_chains(candidates("一、甲。\n二、乙。\n二、丙。\n三、丁。"))
-    assert ([1, 2, 2, 3], [2]) == (chain.numbers, chain.duplicates)
+    assert (chain.numbers, chain.duplicates) == ([1, 2, 2, 3], [2])
 
 
 def test_families_of_one_kin_continue_each_other():
     """一要…二要…三是… is one list of three when no 一是 list is open."""
-    assert [("n-yao", [1, 2, 3])] == numbers("条件:一要有理想;二要有知识;三是守纪律。")
+    assert numbers("条件:一要有理想;二要有知识;三是守纪律。") == [("n-yao", [1, 2, 3])]
 
 
 def test_a_nested_list_of_the_same_kin_is_its_own():
     """一是 and 二是 inside 一要 do not disturb 二要."""
     text = "会议强调,一要抓落实,做到一是定人,二是定责。二要抓监督。"
-    assert [("n-yao", [(1, [("n-shi", [(1, []), (2, [])])]), (2, [])])] == tree(read(text))
+    assert tree(read(text)) == [("n-yao", [(1, [("n-shi", [(1, []), (2, [])])]), (2, [])])]
 
 
 def test_a_stronger_edge_ahead_wins():
     """五、六月 in running text does not take the place of the real 五、 at the start of a block."""
     text = "\n".join(f"{n}、事项。" for n in "一二三四") + "五、六月检查。\n五、总结。"
     [chain] = find_chains(candidates(text))
-    assert Edge.BLOCK == chain.edge
+    assert chain.edge == Edge.BLOCK
     assert text.rindex("五、") == chain.markers[-1].start
 
 
@@ -92,7 +92,7 @@ def test_the_segmenter_is_asked_about_weak_edges_only():
 
 def test_a_refused_weak_marker_is_left_out():
     """What the segmenter refuses is no marker."""
-    assert [("n-yao", [1, 2])] == numbers("一要摸底。二要查处,统一三要件。", lambda m: False)
+    assert numbers("一要摸底。二要查处,统一三要件。", lambda m: False) == [("n-yao", [1, 2])]
 
 
 def test_of_overlapping_markers_the_longer_stands():
@@ -105,10 +105,10 @@ def test_of_overlapping_markers_the_longer_stands():
 
 def test_an_inline_marker_far_away_does_not_continue():
     """A 二是 ten paragraphs on belongs to something else."""
-    assert [] == numbers("问题一是资金不足。\n" + "其他情况。\n" * 10 + "原因在于:二是管理不严。")
+    assert numbers("问题一是资金不足。\n" + "其他情况。\n" * 10 + "原因在于:二是管理不严。") == []
 
 
 def test_extents_of_the_two_lists_of_one_paragraph():
     """Each item ends where the next of its list begins."""
     text = "会议指出,一是甲。二是乙。会议强调,一是丙;二是丁。"
-    assert ["甲。", "乙。", "丙;", "丁。"] == texts(read(text), text)
+    assert texts(read(text), text) == ["甲。", "乙。", "丙;", "丁。"]
