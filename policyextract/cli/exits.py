@@ -5,6 +5,10 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from policyextract.errors import PackError
 
 OK = 0
 FINDINGS = 1  # the command did its work and found faults: failed tests, lint errors
@@ -84,8 +88,7 @@ def guarded(command: Callable[[], object]) -> int:
         return int(getattr(error, "exit_code", USAGE))
 
 
-def _pack_error(error: Exception) -> str:
-    problems = getattr(error, "problems", ())
-    if len(problems) == 1:
-        return str(problems[0])
-    return f"{len(problems)} faults in the rule packs\n{error}"
+def _pack_error(error: PackError) -> str:
+    if len(error.problems) == 1:
+        return str(error)
+    return f"{len(error.problems)} faults in the rule packs\n{error}"

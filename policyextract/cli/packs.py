@@ -77,20 +77,21 @@ class SchemaName(StrEnum):
     """The schemas there are."""
 
     pack = "pack"
-    rules = "rules"
+    manifest = "manifest"
     result = "result"
 
 
 def schema(
     name: Annotated[
-        SchemaName, typer.Argument(help="rules: *.rules.yaml; pack: pack.yaml; result: what extract returns.")
-    ] = SchemaName.result,
+        SchemaName,
+        typer.Argument(help="pack: *.rules.yaml files; manifest: pack.yaml; result: what extract returns."),
+    ],
 ) -> None:
     """Print a JSON Schema, for completion in editors and for checking results.
 
     [bold]Examples[/]
 
-    policyextract schema rules > rules.schema.json
+    policyextract schema pack > rules.schema.json
 
     policyextract schema result | jq .properties.dates
     """

@@ -37,7 +37,7 @@ def test_items_are_flat() -> None:
 
 def test_unknown_names_list_what_there_is() -> None:
     """A wrong table or backend is answered with those that exist."""
-    with pytest.raises(ValueError, match="there are .*directives"):
+    with pytest.raises(ValueError, match=r"there are .*directives"):
         to_frame(small(), "directive")
     with pytest.raises(ValueError, match="pandas, polars, pyarrow"):
         to_frame(small(), "dates", "excel")

@@ -3,6 +3,7 @@
 import re
 from html import unescape
 from html.parser import HTMLParser
+from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -96,7 +97,7 @@ def test_marks_never_change_the_text(case: tuple[str, list[tuple[int, int]], set
     edges = sorted({0, *cuts, len(text)})
     doc = PolicyDocument(
         text=text,
-        blocks=[TextBlock(start=a, end=b, role="paragraph") for a, b in zip(edges, edges[1:], strict=False)],
+        blocks=[TextBlock(start=a, end=b, role="paragraph") for a, b in pairwise(edges)],
         dates=[DateMention(text="x", evidence=[Span(start=min(r), end=max(r), text="x")]) for r in ranges],
     )
     html = highlighted(doc)
