@@ -1,0 +1,1 @@
+"""Doors to other tools: pytest, Arrow and the engines on top of it, spaCy."""
