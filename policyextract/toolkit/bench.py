@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -103,8 +102,6 @@ class Bench:
             text, marks = parse_marks(case.text.text)
         except MarkError as error:
             return f"the marks of the test are wrong: {error}"
-        if case.section == "sequences" and not importlib.util.find_spec("policyextract.assembly.enumerations"):
-            return None  # until assembly reads enumerations
         outcome = self.run(case.rule, text, case.text.block or "paragraph")
         if case.kind == "no_match":
             return _report(outcome, marks, ["nothing should be found"]) if outcome.found else None
@@ -118,36 +115,20 @@ class Bench:
         document = as_document(text, role)
         refused: list[tuple[int, int, str]] = []
 
-        def trace(id: str, start: int, end: int, failed: str | None) -> None:
-            if id == rule and failed is not None:
+        def trace(fired: str, start: int, end: int, failed: str | None) -> None:
+            if fired == rule and failed is not None:
                 refused.append((start, end, failed))
 
         annotations = self._engine.annotate(document, trace)
         kind = self._kinds.get(rule)
         if kind == "sequence":
-            found = self._items(document, annotations, rule)
+            found = _items(annotations, rule)
         elif kind == "classify":
             claimed = (a for a in annotations if any(c.rule == rule for c in a.claims))
             found = [Found(a.type, a.start, a.end, a, a.value) for a in claimed]
         else:
             found = [Found(a.type, a.start, a.end, a, a.value) for a in annotations if a.rule == rule]
         return Outcome(document, sorted(found, key=lambda f: (f.start, -f.end)), annotations, refused)
-
-    def _items(self, document: Document, annotations: Annotations, rule: str) -> list[Found]:
-        """The items of a sequence rule, marker included, as assembly sees them."""
-        from policyextract.assembly.enumerations import outline
-
-        found: list[Found] = []
-
-        def walk(branches: Iterable[Any]) -> None:
-            for branch in branches:
-                for node in branch.nodes:
-                    if node.marker.family.rule == rule:
-                        found.append(Found(str(node.number or "bare"), node.marker.start, node.end))
-                    walk(node.lists)
-
-        walk(outline(document, annotations, self.ruleset.tables))
-        return found
 
     def _faults(self, outcome: Outcome, marks: Sequence[Mark], rule: str) -> Iterable[str]:
         spans = {(f.name, f.start, f.end): f for f in outcome.found}
@@ -215,6 +196,18 @@ class Bench:
             return str(error)
         faults = list(differences(test.expect, doc.model_dump(mode="json")))
         return "\n".join(faults) if faults else None
+
+
+def _items(annotations: Annotations, rule: str) -> list[Found]:
+    """The items that a sequence rule's markers begin, marker included, called by their number (0 for none)."""
+    found: list[Found] = []
+    stack = [annotation.value for annotation in annotations.of("enumeration")]
+    while stack:
+        for node in stack.pop().nodes:
+            if node.marker.family.rule == rule:
+                found.append(Found(str(node.number or 0), node.marker.start, node.end))
+            stack += node.lists
+    return found
 
 
 def _answer(found: Found, key: str) -> set[str]:

@@ -63,7 +63,9 @@ def file_cases(pack: Pack, file: PackFile) -> Iterator[Case]:
         yield Case(f"{prefix}/{document.id}", "documents", "document", 1, place, document=document)
 
 
-def _rule_cases(file: PackFile, rule: str, section: str, path: tuple[Any, ...], model: Rule | Override) -> Iterator[Case]:
+def _rule_cases(
+    file: PackFile, rule: str, section: str, path: tuple[Any, ...], model: Rule | Override
+) -> Iterator[Case]:
     tests: Tests = model.tests
     if not tests.match and not (isinstance(model, Override) and (model.off or tests.no_match)):
         yield Case(rule, section, "untested", 1, file.place(*path))

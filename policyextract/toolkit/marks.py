@@ -6,7 +6,9 @@ import re
 from dataclasses import dataclass, field
 from html import unescape
 
-_TAG = re.compile(r"<(?P<close>/?)(?P<name>[A-Za-z0-9_][\w-]*)(?P<attributes>(?:\s+[\w-]+=\"[^\"<>]*\")*)\s*>", re.ASCII)
+_TAG = re.compile(
+    r"<(?P<close>/?)(?P<name>[A-Za-z0-9_][\w-]*)(?P<attributes>(?:\s+[\w-]+=\"[^\"<>]*\")*)\s*>", re.ASCII
+)
 _ATTRIBUTE = re.compile(r"([\w-]+)=\"([^\"]*)\"", re.ASCII)
 
 

@@ -11,7 +11,7 @@ from policyextract.toolkit.schema import FILES, schema_text
 _NAME = re.compile(r"[a-z][a-z0-9-]*", re.ASCII)
 
 
-def make_pack(name: str, folder: Path = Path(".")) -> Path:
+def make_pack(name: str, folder: Path = Path()) -> Path:
     """Make the folder of a new pack and give back its path.
 
     Parameters

@@ -1,7 +1,7 @@
 """JSON Schemas, from the same models that parse the YAML and make the result.
 
-They ship as files (``policyextract/schemas/``), so that an editor needs no Python; a test says whether they are current.
-``python -m policyextract.toolkit.schema`` writes them again.
+They ship as files (``policyextract/schemas/``), so that an editor needs no Python; a test says whether they are
+current. ``python -m policyextract.toolkit.schema`` writes them again.
 """
 
 from __future__ import annotations
