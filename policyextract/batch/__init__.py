@@ -1,4 +1,9 @@
 """Many documents: readers, worker processes, journal, writers (design, section 7).
 
-``command`` is the command line's, ``api`` Python's way in; both stand on ``supervisor``.
+``command`` is the command line's way in, ``api`` Python's; both stand on ``supervisor``.
 """
+
+from policyextract.batch.api import extract_many
+from policyextract.batch.records import Failure
+
+__all__ = ["Failure", "extract_many"]

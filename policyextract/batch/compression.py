@@ -86,8 +86,8 @@ class Compressor(Protocol):
 def compressor(kind: str) -> Compressor:
     """Compress block by block: each block is a whole gzip member or zstd frame.
 
-    Members may stand one behind another in one file, so a run that was cut off goes on behind the last whole one, and the
-    bytes are the same as those of an undisturbed run.
+    Members may stand one behind another in one file, so a run that was cut off goes on behind the last whole one, and
+    the bytes are the same as those of an undisturbed run.
     """
     if kind == "gz":
         return lambda block: gzip.compress(block, compresslevel=6, mtime=0)

@@ -42,6 +42,7 @@ class Output:
         self._size = 0
         self._counts = Counter[str]()
         self._began = 0.0
+        self._safe = 0
 
     def write(self, index: int, record: Record) -> None:
         """Take the record of a task."""
@@ -73,6 +74,7 @@ class Output:
             raise
         except OSError as error:
             raise self._error(error) from error
+        self._safe = self.progress.counts[DOCUMENTS]
 
     def interrupt(self) -> None:
         """Keep what may be kept, and close."""
@@ -139,10 +141,9 @@ class FileOutput(Output):
         except OSError as error:
             raise self._error(error) from error
         self.progress = self._journal.progress
+        self._safe = self.progress.counts[DOCUMENTS]
 
     def _begin(self, header: dict[str, Any], resume: bool, overwrite: bool) -> None:
-        if self._path.is_dir():
-            raise OutputError(f"cannot write {self._path}: it is a folder; name a file, such as facts.jsonl")
         unfinished = self._journal.exists()
         if resume and unfinished:
             if self._journal.finished(self._path):
@@ -166,8 +167,8 @@ class FileOutput(Output):
         self._journal.write(block)
 
     def _error(self, error: OSError) -> OutputError:
-        safe = self.progress.counts[DOCUMENTS]
-        note = f" (the first {safe:,} records are safe: make room and go on with --resume)" if safe else ""
+        safe = self._safe
+        note = f" ({safe:,} records are safe: make room and go on with --resume)" if safe else ""
         return OutputError(f"cannot write {self.name}: {error.strerror or error}{note}")
 
     def interrupt(self) -> None:
@@ -185,4 +186,3 @@ class FileOutput(Output):
 
     def close(self) -> None:
         self._journal.close()
-

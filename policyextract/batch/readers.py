@@ -29,6 +29,8 @@ CONTAINERS = {
 }
 FORMATS = ("auto", "file", "jsonl", "csv", "parquet", "warc", "paths")
 STDIN = "-"
+#: What a file that is damaged in the middle raises.
+UNREADABLE: tuple[type[Exception], ...] = (OSError, ValueError, InputError, *damaged())
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,10 +102,10 @@ class Inputs:
                 if path == STDIN:
                     survey.documents = None
                     continue
-                stat = Path(path).stat()
-                digest.update(f"{path}\0{stat.st_size}\0{stat.st_mtime_ns}\n".encode("utf-8", "surrogateescape"))
+                size, time = _size_and_time(path)
+                digest.update(f"{path}\0{size}\0{time}\n".encode("utf-8", "surrogateescape"))
                 survey.files += 1
-                survey.size += stat.st_size
+                survey.size += size
                 if self._format(path) != "file":
                     survey.documents = None
             survey.fingerprints[name] = digest.hexdigest()
@@ -118,14 +120,11 @@ class Inputs:
                 before = self.bytes_read
                 try:
                     yield from self._read(path)
-                except (OSError, ValueError, InputError, *damaged()) as error:
+                except UNREADABLE as error:
                     text = getattr(error, "strerror", None) or str(error)
                     yield BrokenTask(path, f"{path}: cannot be read on: {text.removeprefix(f'{path}: ')}")
                 if path != STDIN:
-                    try:
-                        self.bytes_read = before + Path(path).stat().st_size
-                    except OSError:
-                        continue
+                    self.bytes_read = before + _size_and_time(path)[0]
 
     def _read(self, path: str) -> Iterator[Task]:
         format_ = self._format(path)
@@ -172,8 +171,11 @@ class Inputs:
             elif self._is_input(found):
                 yield found
 
-    def _walk(self, folder: str) -> Iterator[str]:
-        """All files below a folder, sorted; names that begin with a dot are left out."""
+    def _walk(self, folder: str, above: tuple[str, ...] = ()) -> Iterator[str]:
+        """All files below a folder, sorted; names that begin with a dot, and links that lead in circles, are left out."""
+        real = str(Path(folder).resolve())
+        if real in above:
+            return
         try:
             with os.scandir(folder) as found:
                 entries = sorted((entry.name, entry.is_dir()) for entry in found if not entry.name.startswith("."))
@@ -182,7 +184,7 @@ class Inputs:
         for name, is_folder in entries:
             path = os.path.join(folder, name)  # noqa: PTH118 -- the path as given, which Path would rewrite
             if is_folder:
-                yield from self._walk(path)
+                yield from self._walk(path, (*above, real))
             elif self._is_input(path):
                 yield path
 
@@ -190,8 +192,16 @@ class Inputs:
         return not self._leave_out or Path(path).resolve() not in self._leave_out
 
 
+def _size_and_time(path: str) -> tuple[int, int]:
+    try:
+        stat = Path(path).stat()
+    except OSError:  # a dangling link, a file that vanished: its record will say so
+        return 0, 0
+    return stat.st_size, stat.st_mtime_ns
+
+
 def _glob(name: str) -> list[str]:
-    return sorted(glob.glob(name, recursive=True))
+    return sorted(glob.glob(name, recursive=True))  # noqa: PTH207 -- the path as given
 
 
 def _lines(stream: Any) -> Iterator[bytes]:

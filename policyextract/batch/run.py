@@ -94,9 +94,7 @@ def run(extractor: SupportsExtract, names: Sequence[str], output: str, settings:
     return Summary.of(target.progress.counts)
 
 
-def _work(
-    extractor: SupportsExtract, inputs: Inputs, survey: Survey, target: Output, settings: Settings
-) -> None:
+def _work(extractor: SupportsExtract, inputs: Inputs, survey: Survey, target: Output, settings: Settings) -> None:
     supervisor = Supervisor(extractor, settings.limits, text=settings.text)
     with ProgressLine(inputs, survey, settings.progress) as line:
         line.skip(target.progress.counts[DOCUMENTS], target.progress.counts[FAILED])
@@ -133,8 +131,15 @@ def _header(packs: list[dict[str, Any]], survey: Survey, settings: Settings) -> 
 
 
 def _own_files(output: str) -> list[Path]:
+    """The files of this run; a name that cannot be a file is an error before any work is done."""
+    if output == STDIN:
+        return []
     path = Path(output)
-    return [] if output == STDIN else [path, path.with_name(path.name + ".partial"), path.with_name(path.name + ".journal")]
+    if path.is_dir():
+        raise OutputError(f"cannot write {output}: it is a folder; name a file, such as facts.jsonl")
+    if not path.parent.is_dir():
+        raise OutputError(f"cannot write {output}: there is no folder {path.parent}")
+    return [path, path.with_name(path.name + ".partial"), path.with_name(path.name + ".journal")]
 
 
 def _open(output: str, header: dict[str, Any], settings: Settings) -> Output:
@@ -143,13 +148,11 @@ def _open(output: str, header: dict[str, Any], settings: Settings) -> Output:
             raise InputError("--resume needs an output file: name one with -o")
         return StreamOutput("standard output", "", sys.stdout.buffer)
     path = Path(output)
-    if path.exists() and not path.is_file() and not path.is_dir():  # a device or a named pipe
+    if path.exists() and not path.is_file():  # a device or a named pipe
         try:
             return StreamOutput(output, "", path.open("wb", buffering=0))
         except OSError as error:
             raise OutputError(f"cannot write {output}: {error.strerror}") from error
-    if not path.parent.is_dir():
-        raise OutputError(f"cannot write {output}: there is no folder {path.parent}")
     if settings.resume and STDIN in header["inputs"]:
         raise InputError("standard input cannot be resumed: save it to a file first")
     return FileOutput(path, header, resume=settings.resume, overwrite=settings.overwrite)

@@ -11,6 +11,7 @@ import multiprocessing
 import os
 import signal
 import sys
+import threading
 import time
 import types
 from collections import deque
@@ -28,6 +29,7 @@ from policyextract.errors import PolicyExtractError
 ATTEMPTS = 3
 #: Workers that may die one after another before they are ready; then something else is wrong.
 FALSE_STARTS = 5
+_STARTING = threading.Lock()
 
 
 class WorkerError(PolicyExtractError):
@@ -277,7 +279,7 @@ class Supervisor:
     # Processes
 
     def _start(self) -> _Worker:
-        context = multiprocessing.get_context(_start_method())
+        context: Any = multiprocessing.get_context(_start_method())
         if isinstance(context, multiprocessing.context.ForkServerContext):
             context.set_forkserver_preload(["policyextract.batch.worker", "policyextract.extractor"])
         ours, theirs = context.Pipe()
@@ -303,13 +305,14 @@ def _start_method() -> str:
 
 @contextlib.contextmanager
 def _without_main() -> Iterator[None]:
-    """Start a worker that does not import the caller's script, so that scripts need no ``if __name__ == "__main__"``."""
-    main = sys.modules["__main__"]
-    sys.modules["__main__"] = types.ModuleType("__main__")
-    try:
-        yield
-    finally:
-        sys.modules["__main__"] = main
+    """Start a worker that does not import the caller's script, so scripts need no ``if __name__ == "__main__"``."""
+    with _STARTING:
+        main = sys.modules["__main__"]
+        sys.modules["__main__"] = types.ModuleType("__main__")
+        try:
+            yield
+        finally:
+            sys.modules["__main__"] = main
 
 
 def _cause(exitcode: int | None) -> str:

@@ -73,9 +73,7 @@ def warc_tasks(stream: IO[bytes], path: str) -> Iterator[Task]:
     for record in ArchiveIterator(stream, record_types=WarcRecordType.response | WarcRecordType.resource):
         content = _warc_body(record)
         if content is not None:
-            yield LoadedTask(
-                Loaded(content, source_id=record.record_id, url=record.headers.get("WARC-Target-URI"))
-            )
+            yield LoadedTask(Loaded(content, source_id=record.record_id, url=record.headers.get("WARC-Target-URI")))
 
 
 def _warc_body(record: Any) -> bytes | None:
@@ -90,4 +88,3 @@ def _warc_body(record: Any) -> bytes | None:
         return None
     body: bytes = record.reader.read()
     return body
-
