@@ -70,8 +70,13 @@ class Extractor:
         published: str | dt.date | dt.datetime | None = None,
         url: str | None = None,
         source_id: str | None = None,
+        path: str | None = None,
     ) -> PolicyDocument:
-        """Facts of one document; see :func:`extract`."""
+        """Facts of one document; see :func:`extract`.
+
+        ``source_id`` is kept in the result; ``path`` too, and says where content was read from that is passed as
+        ``bytes`` (out of an archive, say).
+        """
         from policyextract.assembly.assemble import assemble
         from policyextract.assembly.context import Context, Given
         from policyextract.engine.engine import ENGINE_VERSION
@@ -79,7 +84,7 @@ class Extractor:
 
         engine = self._ready()
         given = Given(title, _when(published), url)
-        document, path, digest = self._clean(source)
+        document, path, digest = self._clean(source, path)
         found = engine.annotate(document)
         context = Context(document, found, engine.ruleset.tables, given, engine.ruleset.fields)
         if not document.text.strip():
@@ -107,13 +112,16 @@ class Extractor:
         document, _, _ = self._clean(source)
         return document, self._ready().annotate(document, trace)
 
-    def _clean(self, source: str | bytes | os.PathLike[str]) -> tuple[Document, str | None, str]:
+    def _clean(
+        self, source: str | bytes | os.PathLike[str], known_path: str | None = None
+    ) -> tuple[Document, str | None, str]:
         try:
             from policyextract.cleaning import clean
         except ImportError:
             from policyextract.cleaning.interim import clean
 
         content, path = _content(source)
+        path = path or known_path
         self._ready()
         raw = content if isinstance(content, bytes) else content.encode("utf-8", "surrogatepass")
         digest = hashlib.sha256(raw).hexdigest()
