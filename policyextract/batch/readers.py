@@ -172,7 +172,7 @@ class Inputs:
                 yield found
 
     def _walk(self, folder: str, above: tuple[str, ...] = ()) -> Iterator[str]:
-        """All files below a folder, sorted; names that begin with a dot, and links that lead in circles, are left out."""
+        """All files below a folder, sorted; hidden names and links that lead in circles are left out."""
         real = str(Path(folder).resolve())
         if real in above:
             return

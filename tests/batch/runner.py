@@ -5,8 +5,7 @@ import argparse
 from policyextract.batch.readers import Options
 from policyextract.batch.run import Settings, run
 from policyextract.batch.supervisor import Limits
-
-from .fakes import FakeExtractor
+from tests.batch.fakes import FakeExtractor
 
 
 def main() -> None:

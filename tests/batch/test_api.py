@@ -11,8 +11,7 @@ import pytest
 
 from policyextract.batch import Failure, extract_many
 from policyextract.models import PolicyDocument
-
-from .fakes import FakeExtractor
+from tests.batch.fakes import FakeExtractor
 
 
 @pytest.mark.parametrize("workers", [0, 2])

@@ -20,8 +20,7 @@ from policyextract.batch.summary import Summary
 from policyextract.batch.supervisor import Limits
 from policyextract.batch.tasks import Fields
 from policyextract.errors import OutputError
-
-from .fakes import FakeExtractor
+from tests.batch.fakes import FakeExtractor
 
 HERE = Limits(workers=0)
 
