@@ -33,6 +33,7 @@ class Engine:
         sequences: dict[str, list[tuple[int, CheckedRule]]] = {}
         self._by_type: dict[str, list[int]] = {}
         self._classify: list[int] = []
+        self._types = {c: t for t, c in ruleset.type_characters.items()}
         # Rules without a literal of their own are tried on every text.
         self._always: set[int] = set()
         for i, rule in enumerate(ruleset.rules):
@@ -57,7 +58,7 @@ class Engine:
             Called with rule id, start, end and the failed condition (None when the match stands) for each candidate.
         """
         found = Annotations()
-        view = View(document, found, self.ruleset.type_characters)
+        view = View(document, found, self.ruleset.type_characters, self._types)
         hits = self.scanner.scan(document.folded)
         active = hits.rules() | self._always
         for type_ in self.ruleset.order:
@@ -92,9 +93,8 @@ class Engine:
         if isinstance(runner, DictionaryRunner):
             return runner.run(view, hits.terms(i), trace)
         assert not isinstance(runner, ClassifyRunner)
-        rule = runner.rule
         searcher = runner.searcher if isinstance(runner, RelationRunner) else runner
-        if isinstance(searcher, Searcher) and rule.shadow and searcher.missing_types(view.shadow(rule.shadow).text):
+        if isinstance(searcher, Searcher) and searcher.typed and not searcher.possible(view):
             return []
         return runner.run(view, hits.of(i) if self.scanner.literals[i] else None, trace)
 

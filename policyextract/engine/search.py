@@ -10,11 +10,14 @@ from policyextract.document import Annotation, Capture
 from policyextract.engine.context import Conditions
 from policyextract.engine.view import Shadow, View
 from policyextract.language.checked import CheckedRule
-from policyextract.language.regex import compiled
+from policyextract.language.regex import Regex, compiled
 from policyextract.values import normalise
 
 Trace = Callable[[str, int, int, "str | None"], None]
 Hits = Sequence[tuple[int, int]]
+# One search costs about as much as the automaton of a pattern walking this many characters: with more hits than that,
+# one search over everything is cheaper than many small ones.
+WHOLE = 300
 
 
 class Searcher:
@@ -28,13 +31,12 @@ class Searcher:
         self.typed = rule.literals.types
 
     @cached_property
-    def _regex(self) -> Any:
+    def _regex(self) -> Regex:
         return compiled(self.rule.pattern)
 
     @cached_property
     def _groups(self) -> list[tuple[str, int]]:
-        index = {n.decode(): i for n, i in self._regex.groupindex.items()}
-        return [(name, index[name]) for name in self.rule.captures]
+        return [(name, self._regex.groupindex[name]) for name in self.rule.captures]
 
     def run(self, view: View, hits: Hits | None, trace: Trace | None = None) -> list[Annotation]:
         """All matches that meet the conditions; ``hits`` are the places of the rule's literals, None for everywhere."""
@@ -52,11 +54,12 @@ class Searcher:
         return out
 
     def _windows(self, view: View, text: str, hits: Hits | None) -> Iterator[tuple[int, int]]:
+        """Where to search: around each hit as far as a match can reach, or the lines that hold the hits."""
         if hits is None:
             hits = self._typed_hits(text)
-            if hits is None:
-                yield 0, len(text)
-                return
+        if hits is None or len(hits) * WHOLE > len(text):
+            yield 0, len(text)
+            return
         low, high = -1, -1
         for start, end in hits:
             if self.width is None:
@@ -85,38 +88,31 @@ class Searcher:
             else list(_places(text, next(iter(marks))))
         )
 
-    def missing_types(self, text: str) -> bool:
-        """Whether an annotation type that every match needs stands nowhere in the text."""
-        return any(not any(m in text for m in marks) for marks in self.typed)
+    def possible(self, view: View) -> bool:
+        """Whether every annotation type that a match cannot do without stands somewhere in the text."""
+        return all(view.has_any(marks) for marks in self.typed)
 
     def _matches(self, text: str, low: int, high: int) -> Iterator[tuple[int, int, list[tuple[int, int]]]]:
         """Core span and group spans of each match in a window, in characters."""
-        piece = text[low:high]
-        data = piece.encode()
-        search = self._regex.search
-        position, done, size = 0, 0, len(data)
-        known_byte = known_char = 0
-        while position <= size:
-            match = search(data, position)
-            if match is None:
-                return
-            begin, stop = match.span(1)
+        data = text[low:high].encode()
+        find, groups, back = self._regex.find, self._groups, 4 * self.rule.left_width
+        position = done = known_byte = 0
+        known = low
+        while (spans := find(data, position)) is not None:
+            begin, stop = spans[1]
             if begin < done or stop <= begin:
-                position = match.start() + 1
+                position = spans[0][0] + 1
+                if position > len(data):
+                    return
                 continue
-            spans = [match.span(i) for _, i in self._groups]
             if begin < known_byte:
-                known_byte = known_char = 0
-            first = known_char + len(data[known_byte:begin].decode("utf-8", "ignore"))
-            known_byte, known_char = begin, first
-            length = len(data[begin:stop].decode("utf-8", "ignore"))
-
-            def at(byte: int, begin: int = begin, first: int = first) -> int:
-                return low + first + len(data[begin:byte].decode("utf-8", "ignore"))
-
-            yield low + first, low + first + length, [(at(a), at(b)) if a >= 0 else (-1, -1) for a, b in spans]
+                known_byte, known = 0, low
+            first = known + len(data[known_byte:begin].decode("utf-8", "ignore"))
+            known_byte, known = begin, first
+            named = [_characters(data, begin, first, spans[i]) for _, i in groups]
+            yield first, first + len(data[begin:stop].decode("utf-8", "ignore")), named
             done = stop
-            position = max(match.start() + 1, stop - 4 * self.rule.left_width)
+            position = max(spans[0][0] + 1, stop - back)
 
     def _annotation(
         self, view: View, text: str, shadow: Shadow | None, start: int, end: int, spans: list[tuple[int, int]]
@@ -144,6 +140,15 @@ class Searcher:
         if capture.codes is not None and surface in capture.codes:
             return capture.codes[surface]
         return surface if capture.kind == "text" else normalise(capture.kind, surface, {})
+
+
+def _characters(data: bytes, begin: int, first: int, span: tuple[int, int]) -> tuple[int, int]:
+    """A span in bytes as one in characters; ``first`` is the character at byte ``begin``, at or before the span."""
+    a, b = span
+    if a < 0:
+        return span
+    start = first + len(data[begin:a].decode("utf-8", "ignore"))
+    return start, start + len(data[a:b].decode("utf-8", "ignore"))
 
 
 def _places(text: str, mark: str) -> Iterator[tuple[int, int]]:

@@ -48,10 +48,14 @@ class View:
         "document",
         "folded",
         "found",
+        "types",
     )
 
-    def __init__(self, document: Document, found: Annotations, characters: Mapping[str, str]) -> None:
+    def __init__(
+        self, document: Document, found: Annotations, characters: Mapping[str, str], types: Mapping[str, str]
+    ) -> None:
         self.document, self.folded, self.found, self.characters = document, document.folded, found, characters
+        self.types = types
         self._shadows: dict[tuple[str, ...], Shadow] = {}
         self._blocks: list[Block] | None = None
         self._starts: list[int] = []
@@ -66,6 +70,10 @@ class View:
             marks = [(a, self.characters[t]) for t in types for a in self.found.of(t)]
             made = self._shadows[types] = Shadow(self.folded, marks)
         return made
+
+    def has_any(self, marks: frozenset[str]) -> bool:
+        """Whether an annotation of one of the types with these marks was found."""
+        return any(self.found.of(self.types[c]) for c in marks)
 
     def block(self, offset: int) -> Block | None:
         """The block an offset lies in."""

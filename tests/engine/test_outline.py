@@ -67,9 +67,9 @@ def test_chapters_split_the_articles():
     """Articles count on through the chapters, and end before the next chapter's heading."""
     text = "第一章总则\n第一条 甲。\n第二条 乙。\n第二章罚则\n第三条 丙。\n第四条 丁。"
     branches = read(text)
-    assert tree(
-        branches
-    ) == [("chapter", [(1, [("article", [(1, []), (2, [])])]), (2, [("article", [(3, []), (4, [])])])])]
+    assert tree(branches) == [
+        ("chapter", [(1, [("article", [(1, []), (2, [])])]), (2, [("article", [(3, []), (4, [])])])])
+    ]
     assert texts(branches, text)[2] == " 乙。"
     assert [n.level for n in branches[0].nodes[0].lists[0].nodes] == [1, 1]
 
