@@ -86,7 +86,7 @@ class Extractor:
         given = Given(title, _when(published), url)
         document, path, digest = self._clean(source, path)
         found = engine.annotate(document)
-        context = Context(document, found, engine.ruleset.tables, given, engine.ruleset.fields)
+        context = Context(document, found, engine.ruleset.tables, given, engine.ruleset.fields, engine.annotate)
         if not document.text.strip():
             context.warn("no-text", "there is no text in this document")
         result = assemble(context)

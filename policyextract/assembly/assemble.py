@@ -12,8 +12,10 @@ from policyextract.assembly.context import Context
 
 # Each file reads one kind of fact; later files may use what earlier ones wrote.
 STEPS = (
-    "identity",  # title, publisher, published, document number, type, hierarchy, status
+    "identity",  # title, publisher, published
     "kind",
+    "numbers",  # document number
+    "types",  # document type, legal hierarchy, status
     "dates",
     "durations",
     "validity",  # effective, expires, signed

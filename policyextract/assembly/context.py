@@ -8,7 +8,7 @@ knowledge from ``context.tables``, and writes plain values under the names of
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -41,6 +41,8 @@ class Context:
         Arguments of the caller.
     fields : mapping
         Annotation types that become entries of the result's ``fields``.
+    annotate : callable
+        The engine, for text that stands beside the body (a title from front matter, a label's value); None in tests.
     result : dict
         Fields of the result, as plain values.
     memo : dict
@@ -52,6 +54,7 @@ class Context:
     tables: Mapping[str, Any]
     given: Given
     fields: Mapping[str, str] = field(default_factory=dict)
+    annotate: Callable[[Document], Annotations] | None = None
     result: dict[str, Any] = field(default_factory=dict)
     memo: dict[str, Any] = field(default_factory=dict)
 
