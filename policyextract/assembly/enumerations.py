@@ -33,6 +33,10 @@ class Entry:
     parent: Entry | None = None
     leaf: bool = True
     heading: str | None = None
+    bare: bool = False
+    """Nothing but a heading stands before the lists nested in it."""
+    list_start: int = 0
+    since: int = 0
 
 
 def read(context: Context) -> None:
@@ -64,7 +68,7 @@ class _Builder:
         enumeration, lead_in = self._enumeration(branch, parent)
         for node in branch.nodes:
             target = parent.item["items"] if parent is not None else enumeration["items"]
-            self._item(node, enumeration, lead_in, parent, path, target)
+            self._item(node, branch, enumeration, lead_in, parent, path, target)
         self._warn(branch)
 
     def _enumeration(self, branch: Branch, parent: Entry | None) -> tuple[dict[str, Any], LeadIn | None]:
@@ -93,6 +97,7 @@ class _Builder:
     def _item(
         self,
         node: Node,
+        branch: Branch,
         enumeration: dict[str, Any],
         lead_in: LeadIn | None,
         parent: Entry | None,
@@ -118,6 +123,9 @@ class _Builder:
         entry = Entry(
             item, enumeration, lead_in, marker.family.id, node.start, node.end, own_end, parent, not node.lists, heading
         )
+        entry.bare = bool(node.lists) and text[node.start : own_end].strip().rstrip("。") == (heading or "")
+        entry.list_start = branch.nodes[0].marker.start
+        entry.since = parent.start if parent is not None else 0
         self.entries.append(entry)
         for nested in node.lists:
             self.add(nested, entry, [*path, (item["marker"] + (heading or "")).strip()])

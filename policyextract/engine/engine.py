@@ -96,7 +96,28 @@ class Engine:
         searcher = runner.searcher if isinstance(runner, RelationRunner) else runner
         if isinstance(searcher, Searcher) and searcher.typed and not searcher.possible(view):
             return []
-        return runner.run(view, hits.of(i) if self.scanner.literals[i] else None, trace)
+        places = hits.of(i) if self.scanner.literals[i] else None
+        inside = runner.rule.context.inside
+        if inside and places is not None and not trace:
+            # a match lies within one of these annotations, and its literal with it
+            places = _within(places, [a for t in inside for a in view.found.of(t)])
+            if not places:
+                return []
+        return runner.run(view, places, trace)
+
+
+def _within(places: list[tuple[int, int]], spans: list[Annotation]) -> list[tuple[int, int]]:
+    """The places that lie in one of the spans."""
+    kept: list[tuple[int, int]] = []
+    order = sorted((a.start, a.end) for a in spans)
+    i, reach = 0, -1
+    for start, end in places:
+        while i < len(order) and order[i][0] <= start:
+            reach = max(reach, order[i][1])
+            i += 1
+        if end <= reach:
+            kept.append((start, end))
+    return kept
 
 
 def _runner(rule: CheckedRule) -> Runner:

@@ -1,0 +1,85 @@
+"""Directives: the items that order something, flat and in reading order, with who, whom and by when."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from policyextract.assembly.context import Context
+from policyextract.assembly.enumerations import MEMO, Entry
+from policyextract.assembly.orders import judge, subject_of
+
+_SEPARATORS = re.compile(r"[、，,；;]")
+
+
+def read(context: Context) -> None:
+    """Decide on every item, and fill ``directives``. On documents of kind ``other`` nothing is an order."""
+    entries: list[Entry] = context.memo.get(MEMO, [])
+    if context.result.get("kind") == "other" or not entries:
+        return
+    families = context.tables.get("directive_families", {})
+    directives = []
+    for entry in entries:
+        subject = subject_of(context, entry.list_start, entry.since)
+        end = entry.own_end if not entry.leaf else entry.end
+        if not entry.leaf and entry.bare:
+            continue
+        verdict = judge(context, entry.start, end, subject, families.get(entry.family, {}))
+        if not verdict.directive:
+            continue
+        entry.item["directive"] = True
+        directives.append(_directive(context, entry, verdict.modality))
+    if directives:
+        context.result["directives"] = directives
+
+
+def _directive(context: Context, entry: Entry, modality: str | None) -> dict[str, Any]:
+    item = entry.item
+    return {
+        "number": item["number"],
+        "marker": item["marker"] or None,
+        "level": item["level"],
+        "path": item["path"],
+        "text": item["text"],
+        "heading": entry.heading,
+        "modality": modality,
+        "bearer": _bearer(context, entry),
+        "responsible": _responsible(context, entry),
+        "deadline": _deadline(context, entry),
+        "lead_in": entry.lead_in.text if entry.lead_in else None,
+        "speaker": entry.lead_in.speaker if entry.lead_in else None,
+        "evidence": item["evidence"],
+        "rule": item["rule"],
+    }
+
+
+def _bearer(context: Context, entry: Entry) -> str | None:
+    """Who must act: the first subject of a modal word in the item's own text."""
+    for annotation in context.found.within("duty_bearer", entry.start, entry.own_end):
+        capture = annotation.captures.get("bearer")
+        if capture is not None:
+            return context.document.text[capture.start : capture.end].strip()
+    return None
+
+
+def _responsible(context: Context, entry: Entry) -> list[str]:
+    """Units the text makes responsible, in order."""
+    found: list[str] = []
+    for annotation in context.found.within("responsible_units", entry.start, entry.end):
+        for name in ("units", "others"):
+            capture = annotation.captures.get(name)
+            if capture is not None:
+                units = _SEPARATORS.split(context.document.text[capture.start : capture.end])
+                found += [u.strip() for u in units if u.strip()]
+    return list(dict.fromkeys(found))
+
+
+def _deadline(context: Context, entry: Entry) -> str | None:
+    """The first deadline that ``dates`` found inside the item's own text."""
+    for mention in context.result.get("dates", ()):
+        if mention.get("role") != "deadline" or not mention.get("value"):
+            continue
+        for span in mention.get("evidence", ()):
+            if span["start"] is not None and entry.start <= span["start"] < entry.own_end:
+                return str(mention["value"])
+    return None

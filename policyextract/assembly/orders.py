@@ -1,0 +1,114 @@
+"""Is it an order? Cues of the packs inside one stretch of text, weighed.
+
+``order`` cues demand something, ``no_order`` cues say that nothing is demanded (definitions, purposes, approvals,
+facts), ``allowance`` permits, ``list_subject`` tells what a list enumerates. Which word is which cue is in the packs.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from policyextract.assembly.context import Context
+from policyextract.document import Annotation
+
+_SENTENCE_BEGIN = re.compile(r"[。；;!！?？\n]")
+# A sentence that is this short and has no mark behind it is a heading.
+_OPENING = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Whether a stretch of text orders something, and in what modality."""
+
+    directive: bool
+    modality: str | None = None
+
+
+NOTHING = Verdict(False)
+
+
+def judge(context: Context, start: int, end: int, subject: str | None, policy: Mapping[str, Any]) -> Verdict:
+    """Weigh the cues between two offsets.
+
+    Parameters
+    ----------
+    subject : str or None
+        What the list enumerates, as ``list_subject`` says: ``finding``, ``condition`` or None.
+    policy : mapping
+        How the pack weighs cues for the list's family (table ``directive_families``): ``always`` and ``never``.
+    """
+    orders = context.found.within("order", start, end)
+    strong = [a for a in orders if a.attrs.get("form") != "imperative"]
+    against = context.found.within("no_order", start, end)
+    reasons = {str(a.attrs.get("reason")) for a in against}
+    opening = _begin(context, start, end)
+    commands = [a for a in orders if a.attrs.get("form") == "imperative" and a.start <= opening + _OPENING]
+    modality = _modality(orders) if orders else None
+    if policy.get("always"):
+        return Verdict(True, modality or "obligation")
+    if "purpose" in reasons and not [a for a in strong if a.start > against[0].end]:
+        return NOTHING
+    if subject == "finding":
+        return Verdict(True, modality) if _modals(strong) and "fact" not in reasons else NOTHING
+    if subject == "requirement" and "fact" not in reasons:
+        return Verdict(True, modality or "obligation")
+    if subject == "condition":
+        return Verdict(True, modality) if _modals(strong) else NOTHING
+    if "goal" in reasons:
+        return Verdict(True, modality) if _modals(strong) else NOTHING
+    if strong:
+        return Verdict(True, modality)
+    if "definition" in reasons or ("approval" in reasons and not orders):
+        return NOTHING
+    if commands:
+        return Verdict(True, modality)
+    if orders and "fact" not in reasons:
+        return Verdict(True, modality)
+    return NOTHING
+
+
+def _modals(strong: list[Annotation]) -> list[Annotation]:
+    return [a for a in strong if a.rule.endswith(("/must", "/must-not"))]
+
+
+def _begin(context: Context, start: int, end: int) -> int:
+    text = context.document.text
+    while start < end and text[start].isspace():
+        start += 1
+    return start
+
+
+def _modality(orders: list[Annotation]) -> str:
+    """The modality of the first cue that is a word of its own; else that of the command."""
+    for annotation in orders:
+        if annotation.attrs.get("form") != "imperative":
+            return str(annotation.attrs["modality"])
+    return "obligation"
+
+
+def subject_of(context: Context, start: int, since: int) -> str | None:
+    """What the list that begins at ``start`` enumerates, as the words directly before it say."""
+    text = context.document.text
+    low = max(since, start - 160)
+    begins = [m.end() for m in _SENTENCE_BEGIN.finditer(text, low, max(start - 1, low))]
+    # blank lines between announcement and list do not count
+    while begins and not text[begins[-1] : start].strip():
+        begins.pop()
+    low = begins[-1] if begins else low
+    found = context.found.within("list_subject", low, start + 1)
+    return str(found[-1].attrs.get("force")) if found else None
+
+
+def sentence_end(text: str, start: int, end: int) -> int:
+    """End of the sentence that begins at ``start``."""
+    match = _SENTENCE_BEGIN.search(text, start, end)
+    return match.end() if match else end
+
+
+def index_at(starts: list[int], offset: int) -> int:
+    """Index of the first start that is not before an offset."""
+    return bisect_left(starts, offset)
