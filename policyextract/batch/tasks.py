@@ -41,14 +41,15 @@ class Fields:
 
     def load(self, row: Mapping[str, Any], place: str) -> Loaded:
         """The document in a row; ``place`` (``crawl.jsonl:12``) names it when it has neither id nor URL."""
+        where = f"{place}: " if place else ""
         if self.content not in row:
             known = ", ".join(map(str, row)) or "nothing"
-            raise InputError(f"{place}: no field {self.content!r} (it has {known}); name it with --content-field")
+            raise InputError(f"{where}no field {self.content!r} (it has {known}); name it with --content-field")
         content = row[self.content]
         if content is None:
             content = ""
         if not isinstance(content, str | bytes):
-            raise InputError(f"{place}: field {self.content!r} is {type(content).__name__}, not text")
+            raise InputError(f"{where}field {self.content!r} is {type(content).__name__}, not text")
         url = _text(row.get(self.url))
         published = row.get(self.published)
         if not isinstance(published, dt.date):
