@@ -19,10 +19,12 @@ Slots of one side (each also with the prefix ``to_`` for the end of a range):
 ``count``           with ``count_unit`` and ``side``: ``first``/``last`` of the year or plan, ``past``
 ``offset``          with ``offset_unit`` and ``direction`` (``+1``, ``-1``): three days ago
 ``period``          any text: the same period as the one before (同期) of the given year
+``event``           ``issued``: the day this document was issued; with ``offset``, so long after it
 =================== ====================================================================================
 
 Slots of the whole: ``date`` and ``to_date`` take expressions that were read already (a cascade), ``until`` (any text)
-makes a deadline, ``since`` (any text) an open end.
+makes a deadline, ``since`` (any text) an open end, ``joined`` (any text) says that the two ends must be neighbours
+(``第二、三季度``, not ``一、四季度``).
 
 >>> str(read_date({"month": "4", "day": "21"})), str(read_date({"year": "-1", "month": "11", "part": "end"}))
 ('XXXX-04-21', 'Y-1-11-30')
@@ -47,6 +49,7 @@ _THIRD_PLAN = 1966
 _PARTS = {"start", "mid", "end", "whole", "early", "middle", "late"}
 _UNITS = {"day", "week", "month", "quarter", "half", "year"}
 _RECURS = {"year", "half", "quarter", "month", "week", "day"}
+_EVENTS = {"issued"}
 _SIDES = {"first", "last", "past"}
 _LONGEST = {1: 31, 2: 29, 3: 31, 4: 30, 5: 31, 6: 30, 7: 31, 8: 31, 9: 30, 10: 31, 11: 30, 12: 31}
 _FURTHEST = 200  # years, months …: a bigger offset is no calendar expression
@@ -89,13 +92,14 @@ class Point:
     offset: int | None = None
     offset_unit: str | None = None
     same_period: bool = False
+    event: str | None = None
 
     @property
     def precision(self) -> Precision:
         """The finest unit the text gives."""
         if self.part in ("early", "middle", "late") or self.count:
             return "period"
-        if self.day is not None or self.weekday is not None or self.part == "end" or self.offset_unit == "day":
+        if self.day is not None or self.event is not None or self.weekday is not None or self.part == "end" or self.offset_unit == "day":
             return "day"
         if self.week is not None or self.offset_unit == "week":
             return "week"
@@ -183,6 +187,8 @@ def read_date(slots: Mapping[str, Any]) -> CalendarExpression | None:
         end = _inherited(start, _same_century(start, end))
     if end is not None and not _range_possible(start, end):
         return None
+    if slots.get("joined") and (end is None or not _neighbours(start, end)):
+        return None
     opened: Open | None = head.open if isinstance(head, CalendarExpression) else None
     if slots.get("until"):
         opened = "until"
@@ -215,6 +221,7 @@ def _read_point(slots: Mapping[str, Any], prefix: str) -> Point | None:
             offset=_read_offset(get),
             offset_unit=_code(slots, prefix + "offset_unit", _UNITS),
             same_period=get("period") is not None,
+            event=_code(slots, prefix + "event", _EVENTS),
         )
     except ValueError:
         return None
@@ -319,8 +326,10 @@ def _possible(p: Point) -> bool:
         return False
     if (p.offset is None) != (p.offset_unit is None):
         return False
+    if p.year is not None and p.day is not None and p.month is None:
+        return False
     named = (p.year, p.month, p.day, p.quarter, p.half, p.weekday, p.week, p.plan, p.decade, p.count, p.offset)
-    return p.same_period or p.part in ("start", "mid", "end", "whole") or any(x is not None for x in named)
+    return p.same_period or p.event is not None or p.part in ("start", "mid", "end", "whole") or any(x is not None for x in named)
 
 
 def _within_year(p: Point) -> bool:
@@ -333,7 +342,17 @@ def _range_possible(start: Point, end: Point) -> bool:
     return not (isinstance(start.year, int) and isinstance(end.year, int) and end.year < start.year)
 
 
+def _neighbours(start: Point, end: Point) -> bool:
+    for unit in ("year", "quarter", "month", "day"):
+        a, b = getattr(start, unit), getattr(end, unit)
+        if isinstance(a, int) and isinstance(b, int) and a != b:
+            return b == a + 1
+    return False
+
+
 def _point_text(p: Point) -> str:
+    if p.event is not None:
+        return p.event + (f"{p.offset:+d}{(p.offset_unit or '')[:1].upper()}" if p.offset else "")
     if p.plan is not None:
         first, last = plan_years(p.plan)
         if p.part == "end":

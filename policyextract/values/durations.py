@@ -1,7 +1,8 @@
 """Lengths of time in ISO 8601: ``P6M``, ``P18M``, ``PT24H``, a range as ``P1Y/P3Y``.
 
 Slots: ``number`` (as written, 半 for a half) with ``unit`` (a code: ``year half_year quarter month ten_days week day
-workday hour minute second decade``); ``half`` (any text) for a half more (一年半); ``number2``/``unit2`` for a
+workday hour minute second decade``); ``half`` (any text) for a half more (一年半; also
+``more_half``, for rules that see it before the unit: 两个半月); ``number2``/``unit2`` for a
 second part (2小时30分); ``to_number`` and, when it differs, ``to_unit`` for a range; ``bound`` (``at_most at_least
 about``).
 ``duration`` takes a length that was read already, to give it a bound.
@@ -72,7 +73,7 @@ def read_duration(slots: Mapping[str, Any]) -> DurationValue | None:
     if isinstance(inner, DurationValue):
         return replace(inner, bound=bound or inner.bound)
     unit = slots.get("unit") or slots.get("to_unit")
-    length = _length(slots.get("number"), unit, slots.get("half"))
+    length = _length(slots.get("number"), unit, slots.get("half") or slots.get("more_half"))
     if length is None:
         return None
     if slots.get("number2"):

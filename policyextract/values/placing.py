@@ -45,12 +45,15 @@ class Anchors:
         Value of the date before in the text, for 同日, 当月, 同期.
     future : bool
         Whether the text speaks of what is to come (deadlines, 将于).
+    issued : Anchor or None
+        The day the document was issued, for 自印发之日起.
     """
 
     references: tuple[Anchor, ...] = ()
     text: Anchor | None = None
     previous: str | None = None
     future: bool = False
+    issued: Anchor | None = None
 
     def with_day(self) -> Anchor | None:
         """The best reference that has a day."""
@@ -103,6 +106,9 @@ def _bounds(value: str) -> tuple[dt.date | None, dt.date | None]:
 
 def place(p: Point, anchors: Anchors, rolls: bool = False) -> Placed | None:
     """Place one point; ``rolls`` for the end of a range, which lies behind its beginning (``anchors.text``)."""
+    if p.event is not None:
+        issued = anchors.issued
+        return _moved(p, replace(anchors, references=(issued,))) if issued else None
     if p.plan is not None:
         return _plan(p, p.plan)
     if p.decade is not None:
@@ -236,19 +242,28 @@ def _moved(p: Point, anchors: Anchors) -> Placed | None:
     offset, reference = p.offset or 0, anchors.references[0] if anchors.references else None
     if reference is None:
         return None
-    if p.offset_unit == "year":
+    if p.offset_unit == "year" and not p.event:
         return _end_of(f"{reference.year + offset:04d}", p, reference.source)
-    if p.offset_unit == "month":
+    if p.offset_unit == "month" and not p.event:
         return _relative_month(p, Relative(offset), anchors)
     day = anchors.with_day()
     if day is None or day.date is None:
         return None
-    if p.offset_unit == "day":
+    if p.offset_unit == "day" or p.event:
+        if p.offset_unit in ("month", "year"):
+            return _months_later(day.date, offset * (12 if p.offset_unit == "year" else 1), day.source)
         found = day.date + dt.timedelta(days=offset)
         return Placed(found.isoformat(), day.source, found, found)
     if p.offset_unit == "week":
         return _week(day.date + dt.timedelta(weeks=offset), day.source)
     return None
+
+
+def _months_later(day: dt.date, months: int, source: str) -> Placed | None:
+    ahead = day.year * 12 + day.month - 1 + months
+    year, month = ahead // 12, ahead % 12 + 1
+    found = dt.date(year, month, min(day.day, month_end(year, month)))
+    return Placed(found.isoformat(), source, found, found)
 
 
 def _week(day: dt.date, source: str) -> Placed:
