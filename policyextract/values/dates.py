@@ -24,7 +24,7 @@ Slots of one side (each also with the prefix ``to_`` for the end of a range):
 
 Slots of the whole: ``date`` and ``to_date`` take expressions that were read already (a cascade), ``until`` (any text)
 makes a deadline, ``since`` (any text) an open end, ``joined`` (any text) says that the two ends must be neighbours
-(``第二、三季度``, not ``一、四季度``).
+(``第二、三季度``, not ``一、四季度``). A pattern with alternatives may capture a slot again as ``month_2``, ``month_3``.
 
 >>> str(read_date({"month": "4", "day": "21"})), str(read_date({"year": "-1", "month": "11", "part": "end"}))
 ('XXXX-04-21', 'Y-1-11-30')
@@ -173,6 +173,8 @@ def month_end(year: int, month: int) -> int:
 
 def read_date(slots: Mapping[str, Any]) -> CalendarExpression | None:
     """Make a calendar expression of captured slots, or None when no calendar has such a day."""
+    if any(name[-1] in "23456789" for name in slots):
+        slots = _numbered(slots)
     head, tail = slots.get("date"), slots.get("to_date")
     start = head.start if isinstance(head, CalendarExpression) else _read_point(slots, "")
     if start is None:
@@ -185,6 +187,8 @@ def read_date(slots: Mapping[str, Any]) -> CalendarExpression | None:
         if end is None:
             return None
         end = _inherited(start, _same_century(start, end))
+    if end is not None and start.recurs:
+        end = replace(end, recurs=start.recurs)
     if end is not None and not _range_possible(start, end):
         return None
     if slots.get("joined") and (end is None or not _neighbours(start, end)):
@@ -195,6 +199,15 @@ def read_date(slots: Mapping[str, Any]) -> CalendarExpression | None:
     elif slots.get("since"):
         opened = "since"
     return CalendarExpression(start, end, opened)
+
+
+def _numbered(slots: Mapping[str, Any]) -> dict[str, Any]:
+    """Slots of alternatives under their plain names: ``month_2`` is ``month`` where that was not captured."""
+    plain: dict[str, Any] = {}
+    for name, value in slots.items():
+        if value not in (None, ""):
+            plain.setdefault(name[:-2] if name[-2:-1] == "_" and name[-1].isdigit() else name, value)
+    return plain
 
 
 def _read_point(slots: Mapping[str, Any], prefix: str) -> Point | None:
@@ -306,7 +319,8 @@ def _inherited(start: Point, end: Point) -> Point:
         if isinstance(start.day, int) and end.day >= start.day:
             return replace(end, year=start.year, month=start.month)
         return end
-    if isinstance(start.year, int) and end.year is None:
+    lends = isinstance(start.year, int) or (isinstance(start.year, Relative) and start.year.anchor == "reference")
+    if lends and end.year is None:
         for unit in ("month", "quarter", "half"):
             a, b = getattr(start, unit), getattr(end, unit)
             if isinstance(a, int) and isinstance(b, int) and (a, start.day or 1) <= (b, end.day or 31):

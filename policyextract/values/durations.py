@@ -49,6 +49,7 @@ _UNITS = {
 _SMALLER = {"decade": (10, "year"), "year": (12, "month"), "day": (24, "hour"), "hour": (60, "minute")}
 _DAYS_OF_MONTH = 30
 _MOST = 10_000
+_MOST_YEARS = 200  # more is a year of the calendar
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +92,7 @@ def read_duration(slots: Mapping[str, Any]) -> DurationValue | None:
 
 def _length(number: Any, unit: Any, half: Any) -> str | None:
     amount = number if isinstance(number, int | float) else parse_number(str(number)) if number else None
-    if amount is None or unit not in _UNITS or not 0 < amount <= _MOST:
+    if amount is None or unit not in _UNITS or not 0 < amount <= (_MOST_YEARS if unit == "year" else _MOST):
         return None
     if half:
         amount += 0.5
