@@ -99,7 +99,13 @@ class Point:
         """The finest unit the text gives."""
         if self.part in ("early", "middle", "late") or self.count:
             return "period"
-        if self.day is not None or self.event is not None or self.weekday is not None or self.part == "end" or self.offset_unit == "day":
+        if (
+            self.day is not None
+            or self.event is not None
+            or self.weekday is not None
+            or self.part == "end"
+            or self.offset_unit == "day"
+        ):
             return "day"
         if self.week is not None or self.offset_unit == "week":
             return "week"
@@ -343,7 +349,12 @@ def _possible(p: Point) -> bool:
     if p.year is not None and p.day is not None and p.month is None:
         return False
     named = (p.year, p.month, p.day, p.quarter, p.half, p.weekday, p.week, p.plan, p.decade, p.count, p.offset)
-    return p.same_period or p.event is not None or p.part in ("start", "mid", "end", "whole") or any(x is not None for x in named)
+    return (
+        p.same_period
+        or p.event is not None
+        or p.part in ("start", "mid", "end", "whole")
+        or any(x is not None for x in named)
+    )
 
 
 def _within_year(p: Point) -> bool:

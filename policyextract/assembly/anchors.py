@@ -1,0 +1,98 @@
+"""The dates a document speaks from: dateline, publication, signature, the year in its number.
+
+Which of them comes first depends on what the text is: a policy counts from the day it was signed (a page may show it
+years later), a report from its dateline or the day it appeared.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from policyextract.assembly.context import Context
+from policyextract.cleaning.pagedates import read_page_date
+from policyextract.document import Annotation
+from policyextract.values import Anchor, Anchors, CalendarExpression, resolve
+
+_BEIJING = ZoneInfo("Asia/Shanghai")
+HEAD = 600  # characters: a promulgation stands above the first article
+
+
+@dataclass(frozen=True, slots=True)
+class Standpoint:
+    """Anchors of a whole document, and the day it was signed with its evidence."""
+
+    references: tuple[Anchor, ...]
+    issued: Anchor | None
+    signed: dt.date | None
+    signed_by: Annotation | None
+
+
+def standpoint(context: Context) -> Standpoint:
+    """Find what the dates of a document are counted from."""
+    published = _anchor("published", beijing_day(context.result.get("published")))
+    signed, by = _signed(context)
+    signed_anchor = _anchor("signed", signed)
+    dateline = _dateline(context, published or signed_anchor)
+    number = context.result.get("document_number") or {}
+    year = number.get("year")
+    numbered = Anchor("document_number", year) if isinstance(year, int) else None
+    formal = context.result.get("kind") == "policy"
+    order = (signed_anchor, published, dateline) if formal else (dateline, published, signed_anchor)
+    references = tuple(a for a in (*order, numbered) if a is not None)
+    issued = signed_anchor or (published if formal else None)
+    return Standpoint(references, issued, signed, by)
+
+
+def beijing_day(when: Any) -> dt.date | None:
+    """The calendar day in Beijing of a date or a point in time."""
+    if isinstance(when, dt.datetime):
+        return when.astimezone(_BEIJING).date() if when.tzinfo else when.date()
+    return when if isinstance(when, dt.date) else None
+
+
+def _anchor(source: str, day: dt.date | None) -> Anchor | None:
+    return None if day is None else Anchor(source, day.year, day.month, day.day)
+
+
+def _signed(context: Context) -> tuple[dt.date | None, Annotation | None]:
+    """The day of the signature: a label of the page, the date under the text, else the promulgation above it."""
+    below: Annotation | None = None
+    above: Annotation | None = None
+    for annotation in context.found.of("date"):
+        place = annotation.get("place")
+        if place == "signature":
+            below = annotation
+        elif place == "promulgation" and above is None and annotation.start < HEAD:
+            above = annotation
+    for value in context.document.metadata.values.get("signed", ()):
+        day = beijing_day(read_page_date(value.text))
+        if day is not None:
+            return day, None
+    for annotation in (below, above):
+        day = annotation and absolute_day(annotation.value)
+        if day:
+            return day, annotation
+    return None, None
+
+
+def _dateline(context: Context, known: Anchor | None) -> Anchor | None:
+    for annotation in context.found.of("date"):
+        if annotation.get("place") == "dateline":
+            day = absolute_day(annotation.value) or _day(annotation.value, known)
+            return _anchor("dateline", day)
+    return None
+
+
+def absolute_day(value: Any) -> dt.date | None:
+    """The day of an expression that names one wholly."""
+    return _day(value, None) if isinstance(value, CalendarExpression) and value.complete else None
+
+
+def _day(value: Any, known: Anchor | None) -> dt.date | None:
+    if not isinstance(value, CalendarExpression) or value.end is not None:
+        return None
+    found = resolve(value, Anchors(references=(known,) if known else ())).value
+    return dt.date.fromisoformat(found) if found and len(found) == 10 and found[0] != "." else None

@@ -1,0 +1,191 @@
+"""Dates of the result: each expression resolved along the anchors, with the role its context gives it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass, replace
+from typing import Any
+
+from policyextract.assembly.anchors import Standpoint, standpoint
+from policyextract.assembly.context import Context
+from policyextract.document import Annotation
+from policyextract.values import Anchor, Anchors, CalendarExpression, Resolution, resolve
+from policyextract.values.dates import Point, Relative
+from policyextract.values.resolve import days
+
+_SENTENCE_END = re.compile("[。!?;\n]")
+_LENDS = 40  # characters: how far a bare year lends itself to a month or day behind it
+_LENDS_WHOLE = 400  # likewise for 全年
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A date annotation with its value and role; what other files of this room read from ``memo["dates.mentions"]``."""
+
+    annotation: Annotation
+    value: str | None
+    role: str
+    anchor: str | None
+
+    @property
+    def day(self) -> dt.date | None:
+        """The single day it names, or the day it begins or ends with when open."""
+        if self.value is None or self.value.startswith("--"):
+            return None
+        first, last = days(self.value)
+        if first is None or last is None:
+            plain = self.value.strip("./")
+            return first or last if len(plain) == 10 else None
+        return first if first == last else None
+
+
+@dataclass(slots=True)
+class _Running:
+    """What the text has said so far."""
+
+    near: Anchor | None = None  # an explicit date of this sentence
+    near_end: int = 0
+    year: int | None = None  # the last explicit year, for 全年
+    year_end: int = 0
+    day: str | None = None
+    month: str | None = None
+    period: str | None = None
+    year_value: str | None = None
+
+
+def read(context: Context) -> None:
+    """Write ``dates``; leave the mentions and the standpoint for other files."""
+    here = standpoint(context)
+    context.memo["dates.standpoint"] = here
+    mentions = _mentions(context, here)
+    context.memo["dates.mentions"] = mentions
+    context.result["dates"] = [_plain(context, m) for m in mentions]
+
+
+def _mentions(context: Context, here: Standpoint) -> list[Mention]:
+    folded = context.document.folded
+    running = _Running()
+    done = 0
+    out: list[Mention] = []
+    for annotation in context.found.of("date"):
+        expression = annotation.value
+        if not isinstance(expression, CalendarExpression):
+            continue
+        if running.near is not None and _SENTENCE_END.search(folded, done, annotation.start):
+            running.near = None
+        cited = annotation.get("role") == "cited"
+        anchors = _anchors(expression, annotation, running, here)
+        found = resolve(expression, anchors)
+        out.append(_mention(context, annotation, found, here))
+        if not cited:
+            _remember(running, expression, found, annotation)
+        done = annotation.end
+    return out
+
+
+def _anchors(expression: CalendarExpression, annotation: Annotation, running: _Running, here: Standpoint) -> Anchors:
+    point = expression.start
+    near = running.near
+    if near is not None and near.month is None and annotation.start - running.near_end > _LENDS:
+        near = None
+    if near is None and point.part == "whole" and point.year is None and point.month is None:
+        if running.year is not None and annotation.start - running.year_end < _LENDS_WHOLE:
+            near = Anchor("text", running.year)
+    return Anchors(
+        references=here.references,
+        text=near,
+        previous=_previous(point, running),
+        future=annotation.get("tense") == "future",
+        issued=here.issued,
+    )
+
+
+def _previous(point: Point, running: _Running) -> str | None:
+    if point.same_period:
+        return running.period
+    if isinstance(point.day, Relative):
+        return running.day
+    if isinstance(point.month, Relative):
+        return running.month
+    return running.year_value
+
+
+def _remember(running: _Running, expression: CalendarExpression, found: Resolution, annotation: Annotation) -> None:
+    value = found.value
+    if value is None or value.startswith("--"):
+        return
+    last = expression.end or expression.start
+    plain = value.removeprefix("../").removesuffix("/..")
+    if expression.precision == "day" and "/" not in plain and last.part is None:
+        running.day = plain
+    if expression.precision in ("day", "month", "period") and last.plan is None:
+        running.month = plain
+    if expression.precision in ("month", "quarter", "half", "period") and not expression.start.same_period:
+        running.period = plain
+    if last.plan is not None or last.decade is not None:
+        return
+    running.year_value = plain
+    if isinstance(expression.start.year, int):
+        first, end = days(plain)
+        day = end or first
+        if day is not None:
+            exact = expression.precision == "day" and last.part is None
+            month = day.month if expression.precision in ("day", "month") else None
+            running.near = Anchor("text", day.year, month, day.day if exact else None)
+            running.near_end = annotation.end
+            running.year, running.year_end = day.year, annotation.end
+
+
+def _mention(context: Context, annotation: Annotation, found: Resolution, here: Standpoint) -> Mention:
+    role = annotation.get("role")
+    if role is None:
+        role = _role_by_tense(context, annotation, found, here)
+    return Mention(annotation, found.value, role, found.anchor)
+
+
+def _role_by_tense(context: Context, annotation: Annotation, found: Resolution, here: Standpoint) -> str:
+    """The packs' table says what an uncued date is: past, present or to come."""
+    table = context.tables.get("date_role_by_tense", {})
+    spoken = next((a.date for a in here.references if a.date is not None), None)
+    if found.value is None or found.value.startswith("--") or spoken is None:
+        return str(table.get("unknown", "other"))
+    first, last = days(found.value)
+    if last is not None and last < spoken:
+        tense = "past"
+    elif first is not None and first > spoken:
+        tense = "future"
+    else:
+        tense = "present"
+    precision = str(annotation.value.precision)
+    return str(table.get(f"{tense}_{precision}", table.get(tense, "other")))
+
+
+def _plain(context: Context, mention: Mention) -> dict[str, Any]:
+    annotation = mention.annotation
+    if mention.value is None and not annotation.value.start.recurs:
+        context.warn(
+            "unresolved-date",
+            f"nothing says which {annotation.value.precision} “{context.text(annotation)}” is",
+            annotation.start,
+            annotation.end,
+        )
+    return {
+        "text": context.text(annotation),
+        "value": mention.value,
+        "role": mention.role,
+        "precision": annotation.value.precision,
+        "anchor": mention.anchor,
+        "evidence": context.evidence(annotation),
+        "rule": annotation.rule,
+    }
+
+
+def with_derived(context: Context, entry: dict[str, Any], role: str, value: str) -> None:
+    """Add a date that was computed from others, marked as derived."""
+    context.result["dates"].append({**replace_text(entry), "value": value, "role": role, "derived": True})
+
+
+def replace_text(entry: dict[str, Any]) -> dict[str, Any]:
+    """The evidence of a derived date is that of what it was computed from."""
+    return {"text": entry["text"], "evidence": entry["evidence"], "rule": entry.get("rule"), "precision": "day"}
