@@ -71,10 +71,10 @@ def _signed(context: Context) -> tuple[dt.date | None, Annotation | None]:
         day = beijing_day(read_page_date(value.text))
         if day is not None:
             return day, None
-    for annotation in (below, above):
-        day = annotation and absolute_day(annotation.value)
-        if day:
-            return day, annotation
+    for candidate in (below, above):
+        stated = absolute_day(candidate.value) if candidate else None
+        if stated is not None:
+            return stated, candidate
     return None, None
 
 

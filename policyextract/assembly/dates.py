@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from policyextract.assembly.anchors import Standpoint, standpoint
@@ -89,9 +89,9 @@ def _anchors(expression: CalendarExpression, annotation: Annotation, running: _R
     near = running.near
     if near is not None and near.month is None and annotation.start - running.near_end > _LENDS:
         near = None
-    if near is None and point.part == "whole" and point.year is None and point.month is None:
-        if running.year is not None and annotation.start - running.year_end < _LENDS_WHOLE:
-            near = Anchor("text", running.year)
+    whole = point.part == "whole" and point.year is None and point.month is None
+    if near is None and whole and running.year is not None and annotation.start - running.year_end < _LENDS_WHOLE:
+        near = Anchor("text", running.year)
     return Anchors(
         references=here.references,
         text=near,

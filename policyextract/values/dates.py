@@ -24,7 +24,7 @@ Slots of one side (each also with the prefix ``to_`` for the end of a range):
 
 Slots of the whole: ``date`` and ``to_date`` take expressions that were read already (a cascade), ``until`` (any text)
 makes a deadline, ``since`` (any text) an open end, ``joined`` (any text) says that the two ends must be neighbours
-(``第二、三季度``, not ``一、四季度``). A pattern with alternatives may capture a slot again as ``month_2``, ``month_3``.
+(``第二、三季度``, not ``一、四季度``). A pattern with alternatives may capture a slot again as ``month_2``.
 
 >>> str(read_date({"month": "4", "day": "21"})), str(read_date({"year": "-1", "month": "11", "part": "end"}))
 ('XXXX-04-21', 'Y-1-11-30')
@@ -34,102 +34,23 @@ makes a deadline, ``since`` (any text) an open end, ``joined`` (any text) says t
 
 from __future__ import annotations
 
-import calendar
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from policyextract.values.numerals import parse_integer
+from policyextract.values.points import LONGEST, Part, Point, Precision, Relative, month_end
+
+__all__ = ["CalendarExpression", "Open", "Part", "Point", "Precision", "Relative", "read_date"]
 
 Open = Literal["until", "since"]
-Precision = Literal["day", "week", "month", "quarter", "half", "year", "decade", "plan", "period"]
 
-_PLANS = {1: 1953, 2: 1958}  # the third began after three years of readjustment, in 1966
-_THIRD_PLAN = 1966
 _PARTS = {"start", "mid", "end", "whole", "early", "middle", "late"}
 _UNITS = {"day", "week", "month", "quarter", "half", "year"}
 _RECURS = {"year", "half", "quarter", "month", "week", "day"}
 _EVENTS = {"issued"}
 _SIDES = {"first", "last", "past"}
-_LONGEST = {1: 31, 2: 29, 3: 31, 4: 30, 5: 31, 6: 30, 7: 31, 8: 31, 9: 30, 10: 31, 11: 30, 12: 31}
 _FURTHEST = 200  # years, months …: a bigger offset is no calendar expression
-
-
-@dataclass(frozen=True, slots=True)
-class Relative:
-    """A part counted from elsewhere: ``anchor`` is the reference date or the date before it in the text."""
-
-    offset: int
-    anchor: Literal["reference", "text"] = "reference"
-
-    def __str__(self) -> str:
-        if self.anchor == "text":
-            return f"={self.offset:+d}" if self.offset else "="
-        return f"{self.offset:+d}"
-
-
-Part = int | Relative
-
-
-@dataclass(frozen=True, slots=True)
-class Point:
-    """One end of a calendar expression; what the text leaves out is None."""
-
-    year: Part | None = None
-    month: Part | None = None
-    day: Part | None = None
-    quarter: Part | None = None
-    half: int | None = None
-    part: str | None = None
-    weekday: int | None = None
-    week: Part | None = None
-    recurs: str | None = None
-    plan: int | None = None
-    decade: int | None = None
-    count: int | None = None
-    count_unit: str | None = None
-    side: str | None = None
-    offset: int | None = None
-    offset_unit: str | None = None
-    same_period: bool = False
-    event: str | None = None
-
-    @property
-    def precision(self) -> Precision:
-        """The finest unit the text gives."""
-        if self.part in ("early", "middle", "late") or self.count:
-            return "period"
-        if (
-            self.day is not None
-            or self.event is not None
-            or self.weekday is not None
-            or self.part == "end"
-            or self.offset_unit == "day"
-        ):
-            return "day"
-        if self.week is not None or self.offset_unit == "week":
-            return "week"
-        if self.month is not None or self.offset_unit == "month":
-            return "month"
-        if self.quarter is not None or self.offset_unit == "quarter":
-            return "quarter"
-        if self.half is not None or self.offset_unit == "half":
-            return "half"
-        if self.plan is not None:
-            return "plan"
-        return "decade" if self.decade is not None else "year"
-
-    @property
-    def complete(self) -> bool:
-        """Whether the text alone names it: an absolute year and no relative part."""
-        if self.plan is not None or self.decade is not None:
-            return True
-        return isinstance(self.year, int) and not any(
-            isinstance(p, Relative) for p in (self.month, self.day, self.quarter, self.week)
-        )
-
-    def __str__(self) -> str:
-        return _point_text(self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,21 +81,6 @@ class CalendarExpression:
         if self.open == "until":
             return f"../{text}"
         return f"{text}/.." if self.open == "since" else text
-
-
-def plan_years(number: int) -> tuple[int, int]:
-    """First and last year of the N-th five-year plan.
-
-    >>> plan_years(1), plan_years(3), plan_years(14)
-    ((1953, 1957), (1966, 1970), (2021, 2025))
-    """
-    first = _PLANS.get(number) or _THIRD_PLAN + 5 * (number - 3)
-    return first, first + 4
-
-
-def month_end(year: int, month: int) -> int:
-    """Number of the last day of a month."""
-    return calendar.monthrange(year, month)[1]
 
 
 def read_date(slots: Mapping[str, Any]) -> CalendarExpression | None:
@@ -336,7 +242,7 @@ def _inherited(start: Point, end: Point) -> Point:
 
 def _possible(p: Point) -> bool:
     if isinstance(p.month, int) and isinstance(p.day, int):
-        if p.day > _LONGEST[p.month]:
+        if p.day > LONGEST[p.month]:
             return False
         if isinstance(p.year, int) and p.day > month_end(p.year, p.month):
             return False
@@ -373,93 +279,3 @@ def _neighbours(start: Point, end: Point) -> bool:
         if isinstance(a, int) and isinstance(b, int) and a != b:
             return b == a + 1
     return False
-
-
-def _point_text(p: Point) -> str:
-    if p.event is not None:
-        return p.event + (f"{p.offset:+d}{(p.offset_unit or '')[:1].upper()}" if p.offset else "")
-    if p.plan is not None:
-        first, last = plan_years(p.plan)
-        if p.part == "end":
-            return f"{last}-12-31"
-        if p.part == "start":
-            return str(first)
-        if p.count and p.side == "first":
-            last = first + p.count - 1
-        elif p.count and p.side == "last":
-            first = last - p.count + 1
-        return f"{first}/{last}"
-    if p.decade is not None:
-        return f"{p.decade}/{p.decade + 9}"
-    if p.offset is not None and p.offset_unit:
-        return f"{p.offset_unit[0].upper()}{p.offset:+d}"
-    if p.recurs:
-        return _recurring_text(p)
-    year = "XXXX" if p.year is None else f"Y{p.year}" if isinstance(p.year, Relative) else f"{p.year:04d}"
-    if p.same_period:
-        return f"{year}:same"
-    if p.count:
-        if p.side == "first" and p.count_unit in ("month", "quarter", "half"):
-            months = p.count * {"month": 1, "quarter": 3, "half": 6}[p.count_unit]
-            return f"{year}-01/{year}-{months:02d}"
-        return f"{year}:{p.side}-{p.count}-{p.count_unit}"
-    if p.weekday is not None:
-        return f"W{'XX' if p.week is None else p.week}-{p.weekday}"
-    if p.week is not None:
-        return f"W{p.week}"
-    return _calendar_text(p, year)
-
-
-def _recurring_text(p: Point) -> str:
-    if p.recurs == "year" and isinstance(p.month, int):
-        day = p.day if isinstance(p.day, int) else _LONGEST[p.month] if p.part == "end" and p.month != 2 else None
-        return f"--{p.month:02d}" + (f"-{day:02d}" if day else "")
-    parts = [
-        f"{name[0].upper()}{getattr(p, name)}" for name in ("month", "quarter", "day", "weekday") if getattr(p, name)
-    ]
-    return f"every-{p.recurs}" + "".join(f"-{part}" for part in parts)
-
-
-def _calendar_text(p: Point, year: str) -> str:
-    month = "XX" if p.month is None else str(p.month)
-    if isinstance(p.month, int):
-        text = f"{year}-{p.month:02d}"
-    elif isinstance(p.month, Relative):
-        text = f"M{month}"
-    elif p.quarter is not None:
-        text = f"Q{p.quarter}" if isinstance(p.quarter, Relative) else f"{year}-Q{p.quarter}"
-    elif p.half is not None:
-        text = f"{year}-H{p.half}"
-    elif isinstance(p.day, int):
-        text = f"{year}-XX"
-    else:
-        text = year
-    if isinstance(p.day, Relative):
-        return f"D{p.day}"
-    if isinstance(p.day, int):
-        return f"{text}-{p.day:02d}"
-    if p.part in ("early", "middle", "late"):
-        first, last = {"early": (1, 10), "middle": (11, 20), "late": (21, _last_day(p))}[p.part]
-        return f"{text}-{first:02d}/{text}-{last}" if isinstance(last, str) else f"{text}-{first:02d}/{text}-{last:02d}"
-    if p.part == "end":
-        return _end_text(p, year, text)
-    return text
-
-
-def _last_day(p: Point) -> int | str:
-    if not isinstance(p.month, int):
-        return "end"
-    if p.month == 2:
-        return month_end(p.year, 2) if isinstance(p.year, int) else "end"
-    return _LONGEST[p.month]
-
-
-def _end_text(p: Point, year: str, text: str) -> str:
-    if p.month is not None:
-        last = _last_day(p)
-        return f"{text}-{last:02d}" if isinstance(last, int) else f"{text}-{last}"
-    if p.half is not None:
-        return f"{year}-{6 * p.half:02d}-{30 if p.half == 1 else 31}"
-    if isinstance(p.quarter, int):
-        return f"{year}-{3 * p.quarter:02d}-{_LONGEST[3 * p.quarter]}"
-    return f"{year}-12-31" if p.quarter is None else f"{text}-end"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, replace
 
-from policyextract.values.dates import Point, Relative, month_end, plan_years
+from policyextract.values.points import Point, Relative, month_end, plan_years
 
 FAR_AHEAD = (
     270  # days: a date without a year that lies further ahead than this is last year's (December read in January)
