@@ -1,0 +1,90 @@
+"""Fragments, enums and annotation types that nothing refers to."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, ClassVar
+
+from policyextract.language.model import RuleFile
+from policyextract.toolkit.cases import SECTIONS
+from policyextract.toolkit.checks.base import Issue, Severity, Subject
+
+_REFERENCE = re.compile(r"\{([a-z][a-z0-9_-]*)\}")
+
+
+@dataclass(frozen=True, slots=True)
+class UnusedName(Issue):
+    """A fragment or an enum that no pattern of the pack refers to."""
+
+    code: ClassVar[str] = "unused-name"
+    severity: ClassVar[Severity] = "warning"
+    sentence: ClassVar[str] = "nothing in the pack refers to {{{subject}}}"
+    mend: ClassVar[str] = "delete it, unless packs that require this one use it"
+
+
+@dataclass(frozen=True, slots=True)
+class UnusedDictionary(Issue):
+    """A dictionary (or rule) whose annotations reach no result."""
+
+    code: ClassVar[str] = "unused-type"
+    sentence: ClassVar[str] = "nothing uses the type that {subject} gives"
+    mend: ClassVar[str] = "name the type under `fields`, refer to it in a pattern, or delete the rule"
+
+
+def check(subject: Subject) -> Iterator[Issue]:
+    """Names without a reference; types without a reader."""
+    files = [file.rules for file in subject.pack.files]
+    referred = {name for rules in files for name in _references(rules)}
+    for file in subject.pack.files:
+        for section in ("fragments", "enums"):
+            for name in getattr(file.rules, section):
+                if name not in referred:
+                    yield UnusedName(file.place(section, name), name)
+    read = {*referred, *subject.ruleset.fields, *_types_assembly_reads()}
+    for rule in subject.ruleset.rules:
+        read |= {*rule.depends, *rule.of}
+    for written in subject.rules:
+        gives = getattr(written.rule, "gives", None)
+        if gives is not None and gives not in read:
+            yield UnusedDictionary(written.place, f"{written.id} ({gives})")
+
+
+def _references(rules: RuleFile) -> Iterator[str]:
+    yield from _in(rules.fragments)
+    for section in SECTIONS:
+        for rule in getattr(rules, section):
+            yield from _in(rule.model_dump(exclude={"tests", "id", "comment"}))
+            yield from getattr(rule, "captures", {}).values()
+    for override in rules.overrides:
+        yield from _in(override.model_dump(exclude={"tests"}))
+    yield from _in(rules.tables)
+
+
+def _in(value: Any) -> Iterator[str]:
+    """Names in braces in every text of plain data."""
+    if isinstance(value, str):
+        yield from _REFERENCE.findall(value)
+    elif isinstance(value, dict):
+        for part in value.values():
+            yield from _in(part)
+    elif isinstance(value, list):
+        for part in value:
+            yield from _in(part)
+
+
+@lru_cache(maxsize=1)
+def _types_assembly_reads() -> frozenset[str]:
+    """Annotation types that the result is made from: the words that assembly and engine name in their code."""
+    package = Path(__file__).parent.parent.parent
+    return frozenset(
+        node.value
+        for room in ("assembly", "engine")
+        for module in (package / room).glob("*.py")
+        for node in ast.walk(ast.parse(module.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value.isidentifier()
+    )
