@@ -42,4 +42,5 @@ def _plain(value: Any, text: str) -> str | int | float | None:
         return value
     if isinstance(value, list):  # dictionary rows
         return str(value[0].get("name") or text) if value else text
-    return str(value)
+    iso = getattr(value, "value", None)  # a duration shows its bound too when it is written out
+    return iso if isinstance(iso, str) else str(value)

@@ -67,6 +67,20 @@ def derive(pattern: str, type_characters: frozenset[str] = frozenset()) -> Liter
     return Literals(best, typed, bounded)
 
 
+def exact_texts(pattern: str) -> frozenset[str] | None:
+    """All texts an expanded pattern can match, when they are few; else None.
+
+    >>> sorted(exact_texts('(?:部署|组织)开展'))
+    ['组织开展', '部署开展']
+    """
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return _exact(_sre.parse(pattern))
+    except (re.error, RecursionError, OverflowError):
+        return None
+
+
 def cost(literals: frozenset[str]) -> float:
     """Expected hits per thousand characters, roughly."""
     return sum(_cost(t) for t in literals)

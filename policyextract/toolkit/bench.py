@@ -154,8 +154,8 @@ class Bench:
                     yield f"<{mark.name}>{text}: expected {key}={value}, found {shown}"
         if wanted:
             marked = {(mark.name, mark.start, mark.end) for mark in wanted}
-            for key, hit in spans.items():
-                if key not in marked:
+            for place, hit in spans.items():
+                if place not in marked:
                     yield f"not expected: <{hit.name}>{outcome.document.text[hit.start : hit.end]}"
         elif not outcome.found:
             yield "nothing was found"

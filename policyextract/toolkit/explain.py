@@ -161,7 +161,8 @@ def _candidates(told: Explanation, rule: CheckedRule, low: int, high: int, refus
                 if len(seen) > _MOST:
                     yield "  ... and more"
                     return
-                yield f"  refused  {c.start}-{c.end}  {_around(told.document, c.start, c.end)}  by {_condition(c.failed)}"
+                place = _around(told.document, c.start, c.end)
+                yield f"  refused  {c.start}-{c.end}  {place}  by {_condition(c.failed)}"
 
 
 def _never(told: Explanation, rule: CheckedRule, low: int, high: int) -> Iterator[str]:
@@ -219,7 +220,7 @@ def _value(annotation: Annotation) -> str:
     value: Any = annotation.value
     if isinstance(value, list):
         value = value[0].get("name") or value[0].get("term") if value and isinstance(value[0], dict) else None
-    if isinstance(value, str | int | float) or (value is not None and type(value).__str__ is not object.__str__):
+    if value is not None and annotation.type != "enumeration":
         parts[0] += f" = {str(value)[:60]}"
     parts += [f"{name}: {str(capture.value)[:40]}" for name, capture in annotation.captures.items()]
     return "  " + ", ".join(parts)

@@ -55,6 +55,7 @@ class PatternText(NamedTuple):
 
     text: str
     place: Place
+    path: tuple[Any, ...]
 
 
 @dataclass
@@ -79,7 +80,11 @@ class Subject:
     @cached_property
     def patterns(self) -> list[PatternText]:
         """Every pattern of the pack's files as written: fragments, rules, contexts, chains."""
-        return [PatternText(text, file.place(*path)) for file in self.pack.files for path, text in _patterns(file.rules)]
+        return [
+            PatternText(text, file.place(*path), path)
+            for file in self.pack.files
+            for path, text in _patterns(file.rules)
+        ]
 
 
 Check = Callable[[Subject], Iterator[Issue]]

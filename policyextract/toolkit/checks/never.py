@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from policyextract.language.literals import derive
 from policyextract.toolkit.checks.base import Issue, Severity, Subject
-from policyextract.toolkit.checks.syntax import parse, walk
 from policyextract.values.folding import fold
 
 
 @dataclass(frozen=True, slots=True)
 class NeverMatches(Issue):
-    """Matching runs on folded text without line breaks inside a block."""
+    """Matching runs on folded text."""
 
     code: ClassVar[str] = "never-matches"
     severity: ClassVar[Severity] = "error"
@@ -23,15 +23,10 @@ class NeverMatches(Issue):
 
 
 def check(subject: Subject) -> Iterator[Issue]:
-    """Escapes of characters that folding removes, line breaks, patterns that match only nothing."""
+    """Escapes of characters that folding removes, patterns that match only nothing."""
     for pattern in subject.patterns:
-        tree = parse(pattern.text)
-        if tree is None:
-            continue
         for reason in _escaped(pattern.text):
             yield NeverMatches(pattern.place, reason)
-        if any(op == "LITERAL" and arg == ord("\n") for op, arg in walk(tree)):
-            yield NeverMatches(pattern.place, "a line break; blocks are matched one by one")
     for written in subject.rules:
         checked = written.checked
         if checked is not None and checked.pattern and derive(checked.pattern).width == 0:
@@ -40,9 +35,7 @@ def check(subject: Subject) -> Iterator[Issue]:
 
 def _escaped(text: str) -> Iterator[str]:
     r"""``\x{FF10}``: an escape is not folded with the pattern, and the text has no such character any more."""
-    import re
-
     for found in re.finditer(r"\\x\{([0-9a-fA-F]{1,6})\}|\\x([0-9a-fA-F]{2})", text):
-        character: Any = chr(int(found[1] or found[2], 16))
+        character = chr(int(found[1] or found[2], 16))
         if fold(character) != character:
             yield f"{found[0]} is folded to {fold(character)!r} in the text"

@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from policyextract.language.checked import CheckedContext, CheckedRule
 from policyextract.language.literals import exact_texts
-from policyextract.language.regex import compile_pattern
+from policyextract.language.regex import Regex, compiled
 from policyextract.toolkit.checks.base import Issue, Severity, Subject
 
 _PLAIN = CheckedContext()
@@ -45,7 +45,11 @@ def _covers(other: CheckedRule, rule: CheckedRule) -> bool:
     if other.context not in (_PLAIN, rule.context) and replace(other.context, scope="sentence") != _PLAIN:
         return False
     if rule.kind == "dictionary":
-        return other.kind == "dictionary" and bool(rule.terms) and all(other.terms.get(t) == r for t, r in rule.terms.items())
+        return (
+            other.kind == "dictionary"
+            and bool(rule.terms)
+            and all(other.terms.get(t) == r for t, r in rule.terms.items())
+        )
     if other.pattern == rule.pattern and other.kind == rule.kind:
         return other.captures == rule.captures
     texts = exact_texts(rule.pattern)
@@ -53,11 +57,11 @@ def _covers(other: CheckedRule, rule: CheckedRule) -> bool:
         return False
     if other.kind == "dictionary":
         return texts <= set(other.terms)
-    matcher = compile_pattern(other.pattern)
+    matcher = compiled(other.pattern)
     return all(_whole(matcher, text) for text in texts)
 
 
-def _whole(matcher: object, text: str) -> bool:
+def _whole(matcher: Regex, text: str) -> bool:
     data = text.encode()
-    found = matcher.search(data)  # type: ignore[attr-defined]
-    return found is not None and found.span(1) == (0, len(data))
+    found = matcher.find(data)
+    return found is not None and found[1] == (0, len(data))

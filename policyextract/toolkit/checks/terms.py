@@ -34,6 +34,7 @@ class CrossingTerms(Issue):
 def check(subject: Subject) -> Iterator[Issue]:
     """Terms given twice with different meaning; terms of one dictionary that cross."""
     given: dict[tuple[str, str], tuple[Written, Any]] = {}
+    seen: dict[tuple[str, str], list[str]] = defaultdict(list)
     for written in subject.rules:
         if written.checked is None or written.checked.kind != "dictionary":
             continue
@@ -42,12 +43,21 @@ def check(subject: Subject) -> Iterator[Issue]:
             key = (written.checked.gives, term)
             first = given.setdefault(key, (written, rows))
             if first[0] is not written and _meaning(first[1]) != _meaning(rows):
-                yield TwoMeanings(written.place, f"{term} means something else in {first[0].id}")
-        if len(terms) <= _MOST:
-            yield from _crossing(written, terms)
+                seen[written.id, first[0].id].append(term)
+        crossing = list(_crossing(terms)) if len(terms) <= _MOST else []
+        if crossing:
+            yield CrossingTerms(written.place, f"terms of {written.id} cross: {_some(crossing)}")
+    places = {written.id: written.place for written in subject.rules}
+    for (rule, other), shared in seen.items():
+        yield TwoMeanings(places[rule], f"terms of {rule} mean something else in {other}: {_some(shared)}")
 
 
-def _crossing(written: Written, terms: Mapping[str, Any]) -> Iterator[Issue]:
+def _some(found: list[str]) -> str:
+    more = f" and {len(found) - 3} more" if len(found) > 3 else ""
+    return ", ".join(found[:3]) + more
+
+
+def _crossing(terms: Mapping[str, Any]) -> Iterator[str]:
     heads: dict[str, list[str]] = defaultdict(list)
     for term in terms:
         for size in range(_SHORT, len(term)):
@@ -57,7 +67,7 @@ def _crossing(written: Written, terms: Mapping[str, Any]) -> Iterator[Issue]:
             for other in heads.get(term[-size:], ()):
                 joined = term + other[size:]
                 if other != term and joined not in terms and _meaning(terms[other]) != _meaning(rows):
-                    yield CrossingTerms(written.place, f"{term} and {other} cross in {joined}")
+                    yield f"{term} and {other} in {joined}"
 
 
 def _meaning(rows: Any) -> list[dict[str, Any]]:

@@ -9,8 +9,6 @@ from typing import Any, ClassVar
 from policyextract.toolkit.checks.base import Issue, Subject
 from policyextract.toolkit.checks.syntax import MAX_REPEAT, parse, walk
 
-_SENTENCE_END = ord("\u3002")
-
 
 @dataclass(frozen=True, slots=True)
 class UnboundedGap(Issue):
@@ -22,28 +20,17 @@ class UnboundedGap(Issue):
 
 
 def check(subject: Subject) -> Iterator[Issue]:
-    """Unlimited repetition of something that also matches the end of a sentence."""
+    """Unlimited repetition of any character; in ``unless.match`` the match itself is the bound."""
     for pattern in subject.patterns:
-        tree = parse(pattern.text)
+        tree = None if pattern.path[-2:] == ("unless", "match") else parse(pattern.text)
         if tree is not None and any(_unbounded(op, arg) for op, arg in walk(tree)):
-            yield UnboundedGap(pattern.place, f"a repetition in {_short(pattern.text)}")
+            yield UnboundedGap(pattern.place, f"the repetition in {_short(pattern.text)}")
 
 
 def _unbounded(op: str, arg: Any) -> bool:
-    if op not in ("MAX_REPEAT", "MIN_REPEAT") or arg[1] is not MAX_REPEAT:
-        return False
-    return any(_crosses(str(inner), what) for inner, what in arg[2])
-
-
-def _crosses(op: str, arg: Any) -> bool:
-    if op == "ANY":
-        return True
-    if op == "NOT_LITERAL":
-        return bool(arg != _SENTENCE_END)
-    if op == "IN" and arg and str(arg[0][0]) == "NEGATE":
-        # A class that stops at any mark of the same rank (a quotation's end, a bracket) is bounded by what it stops at.
-        return len(arg) == 1
-    return False
+    return (
+        op in ("MAX_REPEAT", "MIN_REPEAT") and arg[1] is MAX_REPEAT and any(str(inner) == "ANY" for inner, _ in arg[2])
+    )
 
 
 def _short(text: str) -> str:
