@@ -35,7 +35,7 @@ def messages(folder: Path, tests: str, rest: str = "") -> list[str]:
     [
         "{match: ['办理时限不得超过5日']}",
         "{match: ['<limit>办理时限不得超过5日</limit>。']}",
-        "{match: ['<limit bound=\"at_most\"><what>办理时限</what>不得超过<number value=\"5\">5</number>日</limit>']}",
+        '{match: [\'<limit bound="at_most"><what>办理时限</what>不得超过<number value="5">5</number>日</limit>\']}',
         "{match: ['<what>办理</what>不得超过5日，<what>答复</what>不得超过3日']}",
         "{match: ['办理不得超过5日'], no_match: ['办理不得超过5日游']}",
         "{match: ['办理不得超过5日'], todo: ['<limit>办理不得超过五日</limit>']}",
