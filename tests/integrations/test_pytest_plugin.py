@@ -28,7 +28,7 @@ def pytest_in(folder: Path, *options: str) -> subprocess.CompletedProcess[str]:
 
 
 def test_each_text_is_a_test(tmp_path: Path) -> None:
-    """Matches, counter-examples, known gaps and untested rules are items; failures show the place and the difference."""
+    """Matches, counter-examples, known gaps and untested rules are items; failures show place and difference."""
     pack = write_pack(tmp_path, {"sub/fees": RULES})
     done = pytest_in(tmp_path, "-rA")
     assert "3 failed, 1 passed, 1 xfailed" in done.stdout
