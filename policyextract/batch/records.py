@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
-from typing import Any, NamedTuple, Protocol
+from typing import NamedTuple, Protocol
 
 from pydantic import BaseModel, ConfigDict
 
@@ -17,7 +18,16 @@ class SupportsExtract(Protocol):
     @property
     def packs(self) -> list[Pack]: ...
 
-    def extract(self, source: Any, **known: Any) -> PolicyDocument: ...
+    def extract(
+        self,
+        source: str | bytes,
+        *,
+        title: str | None = None,
+        published: str | dt.date | None = None,
+        url: str | None = None,
+        source_id: str | None = None,
+        path: str | None = None,
+    ) -> PolicyDocument: ...
 
 
 class Error(BaseModel):

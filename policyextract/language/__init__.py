@@ -1,129 +1,63 @@
-"""The rule language: YAML packs to a checked rule set."""
+"""The rule language: YAML packs to a checked rule set.
+
+Importing it is light: what reads YAML and checks it is only loaded when a rule set is not in the cache.
+"""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from pathlib import Path
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
-from policyextract.errors import PackError, Problem
-from policyextract.language.checked import RuleSet
-from policyextract.language.discovery import find_pack
-from policyextract.language.pack import Pack
-from policyextract.language.pack import load_pack as _load_folder
-from policyextract.language.ruleset import build_ruleset
-from policyextract.language.suggest import nearest
+if TYPE_CHECKING:
+    from policyextract.language.checked import RuleSet as RuleSet
+    from policyextract.language.loading import DEFAULT_PACKS as DEFAULT_PACKS
+    from policyextract.language.loading import LANGUAGE_VERSION as LANGUAGE_VERSION
+    from policyextract.language.loading import PackName as PackName
+    from policyextract.language.loading import load_pack as load_pack
+    from policyextract.language.loading import load_packs as load_packs
+    from policyextract.language.pack import Pack as Pack
+    from policyextract.language.ruleset import build_ruleset as build_ruleset
 
-DEFAULT_PACKS = ("cn-core",)
-LANGUAGE_VERSION = "1.0.0"
-PackName = str | os.PathLike[str]
-
+_HOMES = {
+    "DEFAULT_PACKS": "loading",
+    "LANGUAGE_VERSION": "loading",
+    "Pack": "pack",
+    "PackName": "loading",
+    "RuleSet": "checked",
+    "build_ruleset": "ruleset",
+    "load_pack": "loading",
+    "load_packs": "loading",
+}
 __all__ = ["DEFAULT_PACKS", "LANGUAGE_VERSION", "Pack", "RuleSet", "load_pack", "load_packs", "load_ruleset"]
 
 
-def load_pack(name_or_path: PackName) -> Pack:
-    """Read and check one pack, by the name of a shipped or installed pack or by its folder.
+def load_ruleset(names: Sequence[str | os.PathLike[str]] | None = None) -> RuleSet:
+    """The rule set of the named packs, checked and in running order; from the cache if it is there.
 
     Raises
     ------
     PackError
-        No such pack, or faults in it: all of them, with file, line and column.
-
-    Examples
-    --------
-    >>> load_pack('cn-core').info.name
-    'cn-core'
+        A pack is missing or faulty.
     """
-    return _load_folder(find_pack(name_or_path), os.fspath(name_or_path))
+    from policyextract.language.cache import cached
+    from policyextract.language.discovery import find_pack
+
+    def load() -> tuple[RuleSet, list[Pack]]:
+        from policyextract.language.loading import load_packs
+        from policyextract.language.ruleset import build_ruleset
+
+        packs = load_packs(names)
+        return build_ruleset(packs), packs
+
+    wanted = ("cn-core",) if names is None else names
+    return cached([(find_pack(name), os.fspath(name)) for name in wanted], load)
 
 
-def load_packs(names: Sequence[PackName] | None = None) -> list[Pack]:
-    """The named packs and all they require, each once, required packs first.
-
-    ``None`` means exactly ``cn-core``. A required pack is looked up among the named ones, beside the pack that
-    requires it, then among shipped and installed packs.
-    """
-    loaded: dict[str, Pack] = {}
-    given: dict[str, Pack] = {}
-    for name in names if names is not None else DEFAULT_PACKS:
-        pack = load_pack(name)
-        given[pack.name] = pack
-    problems: list[Problem] = []
-    for pack in list(given.values()):
-        _add(pack, given, loaded, problems, ())
-    if problems:
-        raise PackError(problems)
-    return list(loaded.values())
-
-
-def load_ruleset(names: Sequence[PackName] | None = None) -> RuleSet:
-    """The rule set of the named packs, checked and in running order."""
-    return build_ruleset(load_packs(names))
-
-
-def _add(
-    pack: Pack, given: dict[str, Pack], loaded: dict[str, Pack], problems: list[Problem], path: tuple[str, ...]
-) -> None:
-    if pack.name in loaded:
-        return
-    if pack.name in path:
-        problems.append(_fault(pack, ("requires",), f"packs require each other: {' > '.join((*path, pack.name))}"))
-        return
-    _check_engine(pack, problems)
-    for name, wanted in pack.info.requires.items():
-        needed = given.get(name) or loaded.get(name) or _required(pack, name, problems)
-        if needed is None:
-            continue
-        given[name] = needed
-        _check_version(pack, needed, wanted, problems)
-        _add(needed, given, loaded, problems, (*path, pack.name))
-    loaded.setdefault(pack.name, pack)
-
-
-def _required(pack: Pack, name: str, problems: list[Problem]) -> Pack | None:
-    beside = Path(pack.root).resolve().parent / name
-    try:
-        if (beside / "pack.yaml").is_file():
-            return _load_folder(beside, f"{Path(pack.shown).parent}/{name}")
-        return load_pack(name)
-    except PackError as error:
-        if not any(p.code in ("PX290", "PX291") for p in error.problems):
-            raise
-        problems.append(_fault(pack, ("requires", name), f"the required pack `{name}` is nowhere to be found"))
-        return None
-
-
-def _check_version(pack: Pack, needed: Pack, wanted: str, problems: list[Problem]) -> None:
-    from packaging.specifiers import InvalidSpecifier, SpecifierSet
-    from packaging.version import InvalidVersion
-
-    try:
-        if needed.info.version not in SpecifierSet("" if wanted == "*" else wanted):
-            problems.append(
-                _fault(
-                    pack,
-                    ("requires", needed.name),
-                    f"needs `{needed.name}` {wanted}; version {needed.info.version} is here",
-                )
-            )
-    except InvalidSpecifier:
-        problems.append(_fault(pack, ("requires", needed.name), f"`{wanted}` is no version range", "write '>=1,<2'"))
-    except InvalidVersion:
-        problems.append(_fault(needed, ("version",), f"`{needed.info.version}` is no version", "write 1.0.0"))
-
-
-def _check_engine(pack: Pack, problems: list[Problem]) -> None:
-    from packaging.specifiers import InvalidSpecifier, SpecifierSet
-
-    try:
-        if LANGUAGE_VERSION not in SpecifierSet(pack.info.engine):
-            problems.append(
-                _fault(pack, ("engine",), f"needs the engine {pack.info.engine}; version {LANGUAGE_VERSION} is here")
-            )
-    except InvalidSpecifier:
-        problems.append(_fault(pack, ("engine",), f"`{pack.info.engine}` is no version range", "write '>=1,<2'"))
-
-
-def _fault(pack: Pack, path: tuple[str, ...], message: str, help: str = "") -> Problem:
-    place = pack.info_yaml.place(path)
-    return Problem("PX242", place, message, help or nearest("", ()), pack.info_yaml.excerpt(place))
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+    globals()[name] = value
+    return value

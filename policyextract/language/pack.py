@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import csv
-import hashlib
 import io
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar, get_args
@@ -14,6 +12,7 @@ from pydantic import BaseModel, ValidationError
 
 from policyextract.errors import PackError, Place, Problem
 from policyextract.language.model import PackInfo, RuleFile
+from policyextract.language.packhash import pack_hash
 from policyextract.language.suggest import nearest
 from policyextract.language.yamlnodes import Loc, YamlData, read_yaml
 
@@ -143,25 +142,6 @@ def rule_files(root: Path) -> list[Path]:
     if len(found) > MAX_FILES:
         raise PackError([Problem("PX203", Place(str(root)), f"more than {MAX_FILES} rule files")])
     return found
-
-
-def pack_hash(root: Path) -> str:
-    """SHA-256 over the sorted relative paths and bytes of a pack's files (not of what tools leave behind)."""
-    digest = hashlib.sha256()
-    for path in sorted(_content(root), key=lambda p: p.relative_to(root).as_posix()):
-        name = path.relative_to(root).as_posix().encode()
-        data = path.read_bytes()
-        digest.update(b"%d %s %d\n" % (len(name), name, len(data)))
-        digest.update(data)
-    return digest.hexdigest()
-
-
-def _content(root: Path) -> Iterator[Path]:
-    for path in root.rglob("*"):
-        parts = path.relative_to(root).parts
-        hidden = any(p.startswith(".") or p == "__pycache__" for p in parts)
-        if not hidden and path.suffix in (".yaml", ".csv", ".md", ".txt", ".html") and path.is_file():
-            yield path
 
 
 M = TypeVar("M", bound=BaseModel)
