@@ -1,0 +1,91 @@
+"""Which cited titles are the subject of a text: what a report reports, what a notice passes on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from policyextract.assembly.context import Context
+from policyextract.assembly.identity import title_passage
+from policyextract.assembly.passages import Passage, body
+from policyextract.document import Annotation
+
+_LEAD = 700
+Titled = tuple[Passage, int, int]
+
+
+def inner(passage: Passage, annotation: Annotation) -> Titled:
+    """The title inside the marks."""
+    capture = annotation.captures["title"]
+    return passage, capture.start, capture.end
+
+
+def is_act(context: Context, passage: Passage, annotation: Annotation) -> bool:
+    """Whether book-title marks hold a law or an official document: told by the last noun, brackets aside."""
+    if annotation.get("medium"):
+        return False
+    _, start, end = inner(passage, annotation)
+    folded = bare_title(passage.document.folded[start:end])
+    if any(folded.endswith(word) for word in context.tables.get("no_act_endings", ())):
+        return False
+    return any(folded.endswith(noun) for noun in context.tables.get("document_types", ()))
+
+
+def bare_title(folded: str) -> str:
+    """A folded title without the brackets, versions and marks at its end."""
+    folded = folded.strip()
+    while folded and folded[-1] in ")]】〕>〉":
+        opening = max(folded.rfind(c) for c in "([【〔<〈")
+        if opening <= 0:
+            break
+        folded = folded[:opening].rstrip()
+    return folded
+
+
+def titles(context: Context) -> Iterable[tuple[Passage, Annotation]]:
+    """All book titles that hold an act: those of the title first, then those of the text."""
+    title = title_passage(context)
+    if title is not None and not title.visible:
+        for annotation in title.of("book_title"):
+            if is_act(context, title, annotation):
+                yield title, annotation
+    whole = body(context)
+    for annotation in context.found.of("book_title"):
+        if is_act(context, whole, annotation):
+            yield whole, annotation
+
+
+def short_forms(context: Context) -> dict[str, Annotation]:
+    """Short forms that the text defines (以下简称), folded, with the title they stand for."""
+    known: dict[str, Annotation] = context.memo.get("subjects.short", {})
+    if "subjects.short" in context.memo:
+        return known
+    books = context.found.of("book_title")
+    for short in context.found.of("abbreviation"):
+        capture = short.captures["short"]
+        before = [b for b in books if b.end <= short.start and short.start - b.end < 60]
+        if before:
+            known[context.document.folded[capture.start : capture.end]] = before[-1]
+    context.memo["subjects.short"] = known
+    return known
+
+
+def is_short(context: Context, folded: str) -> bool:
+    """A short form: one that the text defines, or a bare type noun (《通知》)."""
+    return folded in short_forms(context) or folded in context.tables.get("document_types", {})
+
+
+def reported_titles(context: Context) -> list[Titled]:
+    """Distinct titles that the title or the lead presents as issued, adopted, introduced."""
+    found: dict[str, Titled] = {}
+    bare: dict[str, Titled] = {}
+    for passage, annotation in titles(context):
+        if passage.visible and annotation.start >= _LEAD:
+            break
+        in_title = not passage.visible
+        if not (in_title or annotation.get("shortened") or annotation.get("relation") in ("issued", "draft")):
+            continue
+        _, start, end = inner(passage, annotation)
+        key = "".join(passage.document.folded[start:end].split())
+        (bare if is_short(context, key) else found).setdefault(key, (passage, start, end))
+    kept = {k: v for k, v in found.items() if not any(k != o and k in o for o in found)}
+    return list((kept or bare).values())
