@@ -1,0 +1,134 @@
+"""Bodies with roles: ``issuers``, ``actors``, ``stated_issuer_count``."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from policyextract.assembly.context import Context
+from policyextract.assembly.identity import title_passage
+from policyextract.assembly.issuers import Finder, Source, key, merge_formal, merge_reported
+from policyextract.assembly.names import Body, Names
+from policyextract.assembly.passages import Passage, body
+from policyextract.assembly.places import Places
+from policyextract.document import Annotation
+from policyextract.values import parse_integer
+
+_BEHIND = 16
+
+
+def read(context: Context) -> None:
+    """Write the bodies; leave the sources for the consistency checks."""
+    names = names_of(context)
+    sources: list[Source] = []
+    if context.result.get("kind") != "other" and not _roundup(context):
+        finder = Finder(context, names)
+        formal = finder.formal() if context.result.get("kind") == "policy" else []
+        context.memo["actors.formal"] = formal
+        best = merge_formal(formal)
+        sources = [best] if best is not None else merge_reported(finder.reported())
+        if context.result.get("kind") == "policy" and best is None:
+            sources = [s for s in sources if s.weight >= 60 or s.name in ("issued", "announced")]
+    context.result["issuers"] = _issuers(sources)
+    context.result["actors"] = _actors(context, names)
+    _count(context, sources)
+
+
+def names_of(context: Context) -> Names:
+    """The resolver of official names for this document."""
+    if "actors.names" not in context.memo:
+        title = title_passage(context)
+        passages = [p for p in (title, body(context)) if p is not None]
+        places = Places(context.tables.get("regions", {}), context.tables.get("place_levels", {}), passages)
+        context.memo["actors.names"] = Names(context.tables, document_day(context), places)
+    made: Names = context.memo["actors.names"]
+    return made
+
+
+def document_day(context: Context) -> dt.date | None:
+    """The day by which names are judged: signed, else the number's year, else published."""
+    signed = context.result.get("signed")
+    if isinstance(signed, dt.date):
+        return signed
+    number = context.result.get("document_number")
+    published = context.result.get("published")
+    day = published.date() if isinstance(published, dt.datetime) else published
+    if number and number.get("year"):
+        year = int(number["year"])
+        return day if isinstance(day, dt.date) and day.year == year else dt.date(year, 7, 1)
+    for signature in context.found.of("signature"):
+        part = signature.captures["year"]
+        year_read = parse_integer(context.document.folded[part.start : part.end])
+        if year_read and 1949 <= year_read <= 2100:
+            return dt.date(year_read, 7, 1)
+    return day if isinstance(day, dt.date) else None
+
+
+def _roundup(context: Context) -> bool:
+    """A page of several items has no issuers that would be right for all."""
+    title = title_passage(context)
+    return bool(title and title.of("roundup")) or bool(context.found.of("roundup"))
+
+
+def _issuers(sources: list[Source]) -> list[dict[str, Any]]:
+    out: list[dict[str, Any]] = []
+    seen: set[str] = set()
+    for source in sources:
+        for named, passage, annotation in source.named:
+            if key(named) in seen:
+                continue
+            seen.add(key(named))
+            out.append(_actor(named, passage, annotation, "issuer", len(out) + 1))
+    return out
+
+
+def _actor(named: Body, passage: Passage, annotation: Annotation, role: str, order: int | None) -> dict[str, Any]:
+    return {
+        "name": named.name,
+        "id": named.id,
+        "text": passage.text(annotation),
+        "role": role,
+        "order": order,
+        "parent": named.parent,
+        "region": named.region,
+        "evidence": [passage.span(annotation.start, annotation.end)],
+        "rule": annotation.rule,
+    }
+
+
+def _actors(context: Context, names: Names) -> list[dict[str, Any]]:
+    """Every body once a role; issuers first."""
+    out = list(context.result["issuers"])
+    seen = {(a["name"], a["role"]) for a in out}
+    issued = {a["name"] for a in out}
+    whole = body(context)
+    for annotation in context.found.of("actor"):
+        if annotation.attrs.get("form") == "open":
+            continue
+        claim = annotation.claim("role")
+        role = str(claim.value) if claim else "mentioned"
+        for named in names.resolve(whole, annotation):
+            if named.kind == "media" or (named.name, role) in seen or (role == "mentioned" and named.name in issued):
+                continue
+            seen.add((named.name, role))
+            out.append(_actor(named, whole, annotation, role, None))
+    return [a for a in out if a["role"] != "mentioned" or not any(o is not a and o["name"] == a["name"] for o in out)]
+
+
+def _count(context: Context, sources: list[Source]) -> None:
+    """How many issuers the text says there are: 等三部门 behind the names, or in the title."""
+    title = title_passage(context)
+    counts = []
+    for source in sources:
+        if source.named:
+            _, passage, last = source.named[-1]
+            counts += [c for c in passage.of("stated_count") if 0 <= c.start - last.end <= _BEHIND]
+    if not counts and title is not None and sources:
+        counts = list(title.of("stated_count"))
+    if not counts:
+        return
+    value = counts[0].captures["count"].value
+    if isinstance(value, int) and value > 1:
+        context.result["stated_issuer_count"] = value
+        if counts[0] in context.found.of("stated_count"):
+            context.prove("stated_issuer_count", counts[0].start, counts[0].end)

@@ -1,0 +1,240 @@
+"""Who issued a document, or the thing a report is about.
+
+A document of its own says so in its label table, its title, its signature, the line of its adoption, its number. A
+report says so in the acts of its title and lead: who issued, launched, held. The strongest act wins; a fuller list of
+the same bodies completes it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from policyextract.assembly.context import Context
+from policyextract.assembly.identity import title_passage
+from policyextract.assembly.names import Body, Names
+from policyextract.assembly.passages import Passage, aside, body
+from policyextract.document import Annotation
+
+_LEAD = 420
+_HEAD = 420
+_WEAK, _FAR = 40, 70
+_VENUE = "venue"
+
+
+@dataclass(slots=True)
+class Source:
+    """One place that says who issued.
+
+    Attributes
+    ----------
+    name : str
+        ``label``, ``title``, ``signature``, ``adoption``, ``number``, ``byline`` or the kind of act.
+    named : list of (Body, Passage, Annotation)
+        In text order.
+    """
+
+    name: str
+    weight: float
+    named: list[tuple[Body, Passage, Annotation]] = field(default_factory=list)
+
+    def keys(self) -> list[str]:
+        """What makes two of its bodies the same: the id of one institution, else the name."""
+        return [key(b) for b, _, _ in self.named]
+
+
+def key(named: Body) -> str:
+    """Two plates of one institution are one body; an organ of a body is another."""
+    return named.id or named.name
+
+
+class Finder:
+    """Finds the sources of one document."""
+
+    def __init__(self, context: Context, names: Names) -> None:
+        self.context, self.names = context, names
+        self.title = title_passage(context)
+        self.whole = body(context)
+
+    # -- documents of their own --------------------------------------------------------------------------------------
+
+    def formal(self) -> list[Source]:
+        """Sources of an official document, best first."""
+        made = (
+            self._label(),
+            self._title(official=True),
+            self._signature(),
+            self._promulgation(),
+            self._adoption(),
+            self._number(),
+            self._byline(),
+        )
+        return [s for s in made if s is not None and s.named]
+
+    def _label(self) -> Source | None:
+        value = self.context.document.metadata.first("issuer")
+        if value is None:
+            return None
+        passage = aside(self.context, value.text, "metadata")
+        if value.start is not None and value.end is not None:
+            standing = Passage(self.whole.document, self.whole.found, value.start, value.end, True)
+            passage = standing if standing.of("actor") else passage
+        if passage is None:
+            return None
+        return self._source("label", 100, passage, passage.of("actor"))
+
+    def _title(self, official: bool) -> Source | None:
+        if self.title is None:
+            return None
+        for subject in self.title.of("title_subject"):
+            if official and not subject.get("official"):
+                continue
+            part = subject.captures["list"]
+            inside = self.title.found.within("actor", part.start, part.end)
+            return self._source("title", 85, self.title, inside)
+        return None
+
+    def _signature(self) -> Source | None:
+        for signature in self.context.found.of("signature"):
+            part = signature.captures["list"]
+            inside = self.context.found.within("actor", part.start, part.end)
+            source = self._source("signature", 90, self.whole, inside)
+            if source.named:
+                return source
+        return None
+
+    def _promulgation(self) -> Source | None:
+        """The order that made an act public names its body."""
+        for number in self.context.found.of("document_number"):
+            if number.start > _HEAD:
+                return None
+            if number.get("own"):
+                return self._source("number", 80, self.whole, self.context.found.within("actor", number.start, number.end))
+        for line in self.context.found.of("promulgation"):
+            if line.start <= _HEAD:
+                return self._source("promulgation", 78, self.whole, self.context.found.within("actor", line.start, line.end))
+        return None
+
+    def _adoption(self) -> Source | None:
+        for adoption in self.context.found.of("adoption"):
+            if adoption.start > _HEAD:
+                return None
+            inside = self.context.found.within("actor", adoption.start, adoption.end)[:1]
+            return self._source("adoption", 70, self.whole, inside)
+        return None
+
+    def _number(self) -> Source | None:
+        number = self.context.result.get("document_number")
+        if not number or not number.get("agency_id"):
+            return None
+        named = self.names.by_id(str(number["agency_id"]))
+        if named is None:
+            return None
+        found = self.context.found.of("document_number")
+        return Source("number", 60, [(named, self.whole, found[0])] if found else [])
+
+    def _byline(self) -> Source | None:
+        """A line near the top that holds nothing but bodies."""
+        for block in self.context.document.blocks:
+            if block.start > _HEAD:
+                return None
+            inside = self.context.found.within("actor", block.start, block.end)
+            if not inside or block.role in ("title", "addressee", "boilerplate", "metadata"):
+                continue
+            covered = sum(a.end - a.start for a in inside)
+            if covered >= (block.end - block.start) - 2 * len(inside):
+                return self._source("byline", 50, self.whole, inside)
+        return None
+
+    # -- reports -------------------------------------------------------------------------------------------------------
+
+    def reported(self) -> list[Source]:
+        """Acts of title and lead, strongest first."""
+        found: list[tuple[float, int, Source]] = []
+        subject = self._title(official=False)
+        if subject is not None and subject.named:
+            found.append((subject.weight, -1, subject))
+        for passage in self._passages():
+            for act in passage.of("act"):
+                source = self._source(str(act.attrs["act"]), float(act.attrs["weight"]), passage, act.arguments.get("issuer", ()))
+                self._judge(source, act.start, passage, found)
+            for meeting in passage.of("meeting_of"):
+                part = meeting.captures["body"]
+                inside = passage.found.within("actor", part.start, part.end)
+                self._judge(self._source("held", 82, passage, inside, meeting=True), meeting.start, passage, found)
+        found.sort(key=lambda f: (-f[0], f[1]))
+        return [s for _, _, s in found]
+
+    def _judge(self, source: Source, start: int, passage: Passage, found: list[tuple[float, int, Source]]) -> None:
+        if not source.named:
+            return
+        weight = source.weight
+        if not passage.visible:
+            weight += 8
+            start = -1
+        elif start > _LEAD:
+            if weight < _FAR:
+                return
+            weight -= 45
+        else:
+            weight -= 10 * start / _LEAD
+        source.weight = weight
+        found.append((weight, start, source))
+
+    def _passages(self) -> Iterable[Passage]:
+        if self.title is not None and not self.title.visible:
+            yield self.title
+        yield self.whole
+
+    def _source(
+        self, name: str, weight: float, passage: Passage, actors: Sequence[Annotation], meeting: bool = False
+    ) -> Source:
+        source = Source(name, weight)
+        reporting = name not in ("label", "signature", "number", "adoption", "promulgation", "byline")
+        for actor in sorted(actors, key=lambda a: a.start):
+            if reporting and ((actor.get("person") and not meeting) or actor.get("rhetoric")):
+                continue
+            for named in self.names.resolve(passage, actor):
+                if named.kind == "media":
+                    continue
+                if key(named) not in source.keys():
+                    source.named.append((named, passage, actor))
+        if reporting and source.named and all(a.get(_VENUE) for _, _, a in source.named):
+            source.name = _VENUE
+        return source
+
+
+def merge_formal(sources: Sequence[Source]) -> Source | None:
+    """The best source, completed by one that names more bodies and has all of its own."""
+    if not sources:
+        return None
+    best = sources[0]
+    for other in sources[1:]:
+        if len(other.named) > len(best.named) and set(best.keys()) <= set(other.keys()):
+            best = other
+    return best
+
+
+def merge_reported(sources: Sequence[Source]) -> list[Source]:
+    """The acts that together name the issuers of what a report is about.
+
+    The strongest act; a fuller list that holds all of it instead; and where the strongest is only the holder of a
+    briefing, the body that the title speaks of as well.
+    """
+    strong = [s for s in sources if s.weight >= _WEAK - 15]
+    if not strong:
+        return []
+    best = strong[0]
+    for other in strong[1:]:
+        if other.name == _VENUE or other.weight < best.weight - 45:
+            continue
+        if set(best.keys()) < set(other.keys()):
+            best = other
+    parts = [best]
+    title = next((s for s in strong if s.name == "title" and s is not best), None)
+    venue = next((s for s in strong if s.name == _VENUE and s is not best), None)
+    if best.name == _VENUE and title is not None:
+        parts.append(title)
+    elif best.name == "title" and venue is not None:
+        parts.insert(0, venue)
+    return parts

@@ -1,0 +1,199 @@
+"""Official names: which row of the tables a name means at a date, and how a local body's name is composed.
+
+The tables ``agencies`` (names with validity), ``local_bodies`` (what a short noun stands for) and ``regions`` are
+knowledge of the packs; this file looks up and composes.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from policyextract.assembly.passages import Passage
+from policyextract.assembly.places import Places
+from policyextract.document import Annotation, Capture
+
+Row = Mapping[str, str]
+_COLUMNS = ("name", "aliases", "context_aliases", "short_aliases")
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A body that a text names.
+
+    Attributes
+    ----------
+    valid : bool
+        Whether the name was in use at the document's date.
+    known : bool
+        Whether it is in a table or composed of known parts (not a loosely matched name).
+    """
+
+    name: str
+    id: str | None
+    parent: str | None = None
+    region: str | None = None
+    valid: bool = True
+    known: bool = True
+    kind: str | None = None
+
+
+def in_force(row: Row, day: dt.date | None) -> bool:
+    """Whether a name was in use on a day; months and years count whole.
+
+    >>> in_force({"valid_from": "2018-03", "valid_to": "2023-05-18"}, dt.date(2018, 3, 1))
+    True
+    """
+    if day is None:
+        return not row.get("valid_to")
+    iso = day.isoformat()
+    begin, end = row.get("valid_from") or "", row.get("valid_to") or ""
+    return iso[: len(begin)] >= begin and (not end or iso[: len(end)] <= end)
+
+
+def best_row(rows: Sequence[Row], day: dt.date | None) -> tuple[Row, bool]:
+    """The row in use at a date and True, else the latest one and False."""
+    valid = [r for r in rows if in_force(r, day)]
+    if valid:
+        return max(valid, key=lambda r: r.get("valid_from") or ""), True
+    return max(rows, key=lambda r: (not r.get("valid_to"), r.get("valid_to") or "", r.get("valid_from") or "")), False
+
+
+class Names:
+    """Resolves actor annotations of one document."""
+
+    def __init__(self, tables: Mapping[str, Any], day: dt.date | None, places: Places) -> None:
+        self.tables, self.day, self.places = tables, day, places
+
+    def resolve(self, passage: Passage, actor: Annotation) -> list[Body]:
+        """The bodies an annotation names: one, or two for a pair; none when a place is missing."""
+        form = actor.attrs.get("form")
+        captures = actor.captures
+        if form == "pair":
+            return [b for i in _ids(captures["pair"]) if (b := self.by_id(i)) is not None]
+        if form in ("local", "open", "relative"):
+            return self._local(passage, actor)
+        if form == "ellipsis":
+            return self._ellipsis(passage, actor)
+        if form == "set":
+            return [b for i in str(actor.attrs["id"]).split("|") if (b := self.by_id(i)) is not None]
+        agency = captures.get("agency")
+        if agency is None or not isinstance(agency.value, list):
+            return [Body(self._written(passage, actor.start, actor.end), None, known=form != "open")]
+        head = self.of_rows(agency.value, passage.document.folded[agency.start : agency.end])
+        if form == "in-context" and self.places.local:
+            # A local page's 统计局 is its own.
+            own = self._local_short(passage, actor)
+            if own:
+                return own
+        if form in ("organ", "mechanism"):
+            rest = self._written(passage, agency.end, actor.end)
+            rest = self._long_organ(rest)
+            return [Body(head.name + rest, None, head.id, None, head.valid, kind=head.kind)]
+        if form == "vertical":
+            return self._vertical(passage, actor, head)
+        if actor.attrs.get("as_written") or head.kind in ("taiwan", "hongkong", "macao"):
+            return [Body(self._written(passage, actor.start, actor.end), head.id, kind=head.kind)]
+        return [head]
+
+    def by_id(self, agency_id: str) -> Body | None:
+        """The body of an id, by its name at the date."""
+        rows = [r for r in self.tables.get("agencies", ()) if r["id"] == agency_id]
+        if not rows:
+            return None
+        valid = [r for r in rows if in_force(r, self.day)]
+        row = valid[0] if valid else rows[0]
+        return _body(row, bool(valid))
+
+    def of_rows(self, rows: Sequence[Row], surface: str) -> Body:
+        """The body that rows with one term mean at the date; an official name stays as it is written."""
+        every = [*rows, *(r for r in self._with_term(surface) if r not in rows)]
+        row, valid = best_row(every, self.day)
+        return _body(row, valid)
+
+    def _with_term(self, surface: str) -> Iterable[Row]:
+        return _index(self.tables.get("agencies", ())).get(surface, ())
+
+    # -- composed names --------------------------------------------------------------------------------------------
+
+    def _local(self, passage: Passage, actor: Annotation) -> list[Body]:
+        body = actor.captures["body"]
+        if "place" in actor.captures:
+            place = self.places.of_capture(passage, actor.captures["place"])
+        else:
+            place = self.places.of_level(passage.document.folded[slice(*actor.captures["level"][:2])])
+        if place is None:
+            return []
+        noun = self._written(passage, body.start, body.end)
+        organ = actor.captures.get("organ")
+        tail = self._written(passage, organ.start, organ.end) if organ else ""
+        known = actor.attrs.get("form") != "open"
+        return self._composed(place.name, place.region, noun, passage.document.folded[body.start : body.end], tail, known)
+
+    def _local_short(self, passage: Passage, actor: Annotation) -> list[Body]:
+        folded = passage.document.folded[actor.start : actor.end]
+        if folded not in self.tables.get("local_bodies", {}) or self.places.main is None:
+            return []
+        place = self.places.main
+        return self._composed(place.name, place.region, self._written(passage, actor.start, actor.end), folded, "", True)
+
+    def _composed(
+        self, place: str, region: str | None, noun: str, folded: str, tail: str, known: bool
+    ) -> list[Body]:
+        row = self.tables.get("local_bodies", {}).get(folded)
+        if row is None:
+            return [Body(place + noun + tail, None, region=region, known=known)]
+        names = str(row["full"]).split("|")
+        prefixes = (str(row["prefix"]).split("|") + [""] * len(names))[: len(names)]
+        made = []
+        for name, prefix in zip(names, prefixes, strict=True):
+            full = noun if name == folded else name
+            made.append(Body(prefix + place + full + tail, None, region=region, known=known, kind=row["kind"]))
+        return made
+
+    def _vertical(self, passage: Passage, actor: Annotation, head: Body) -> list[Body]:
+        place = self.places.of_capture(passage, actor.captures["place"])
+        where = place.name if place else self._written(passage, *actor.captures["place"][:2])
+        branch = self._written(passage, actor.captures["branch"].start, actor.end)
+        return [Body(head.name + where + branch, None, head.id, place.region if place else None, head.valid)]
+
+    def _ellipsis(self, passage: Passage, actor: Annotation) -> list[Body]:
+        full = actor.attrs.get("full") or str(actor.attrs.get("prefix", "")) + passage.document.folded[actor.start : actor.end]
+        rows = list(self._with_term(str(full)))
+        return [self.of_rows(rows, str(full))] if rows else []
+
+    def _long_organ(self, organ: str) -> str:
+        return str(self.tables.get("organ_names", {}).get(organ, organ))
+
+    @staticmethod
+    def _written(passage: Passage, start: int, end: int) -> str:
+        return "".join(passage.document.text[start:end].split())
+
+
+def _body(row: Row, valid: bool) -> Body:
+    return Body(row["name"], row["id"], row.get("parent") or None, None, valid, kind=row.get("kind"))
+
+
+def _ids(capture: Capture) -> list[str]:
+    return str(capture.value[0]["ids"]).split("|") if isinstance(capture.value, list) else []
+
+
+_indexes: dict[int, tuple[Sequence[Row], dict[str, list[Row]]]] = {}
+
+
+def _index(rows: Sequence[Row]) -> dict[str, list[Row]]:
+    """Rows by every name and alias, made once for a table."""
+    made = _indexes.get(id(rows))
+    if made is None or made[0] is not rows:
+        from policyextract.values.folding import fold
+
+        index: dict[str, list[Row]] = {}
+        for row in rows:
+            for column in _COLUMNS:
+                for term in (row.get(column) or "").split("|"):
+                    if term:
+                        index.setdefault(fold(term), []).append(row)
+        made = _indexes[id(rows)] = (rows, index)
+    return made[1]

@@ -1,0 +1,164 @@
+"""Places: regions written in full, in short or left out, and the region a page is about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from policyextract.assembly.passages import Passage
+from policyextract.document import Annotation, Capture
+
+Row = Mapping[str, str]
+_LEVELS = {"province": 0, "prefecture": 1, "county": 2}
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place as it stands in an official name, and the code of its innermost region."""
+
+    name: str
+    region: str | None
+    rows: tuple[Row, ...] = ()
+
+
+class Places:
+    """Places of one document.
+
+    Parameters
+    ----------
+    regions : mapping
+        The table of regions by code.
+    levels : mapping
+        What a word for a level (省, 市, 区 …) can mean: levels of the table, best first.
+    passages : sequence of Passage
+        Title, then body: the first place of the title or the most frequent one is what the page is about.
+    """
+
+    def __init__(self, regions: Mapping[str, Row], levels: Mapping[str, Sequence[str]], passages: Sequence[Passage]) -> None:
+        self.regions, self.levels, self.passages = regions, levels, passages
+        self._main: Place | None = None
+        self._seen = False
+        self.local = False
+
+    @property
+    def main(self) -> Place | None:
+        """The place the page is about; None when it names none."""
+        if not self._seen:
+            self._seen = True
+            self._main = self._find_main()
+        return self._main
+
+    def of_capture(self, passage: Passage, capture: Capture) -> Place | None:
+        """The place of a capture that holds one or several region names."""
+        start, end = capture.start, capture.end
+        written = "".join(passage.document.text[start:end].split())
+        found = passage.found.within("region", start, end)
+        zones = passage.found.within("zone", start, end)
+        if zones or not found:
+            return Place(written, self._code(found, None))
+        names, above = [], None
+        for annotation in found:
+            row = self._choose(annotation, above)
+            if row is None:
+                return Place(written, None)
+            names.append(row["name"] if _is_short(row, passage.document.folded[annotation.start : annotation.end]) else "".join(
+                passage.document.text[annotation.start : annotation.end].split()))
+            above = row
+        assert above is not None
+        prefix = self._prefix(above) if len(found) == 1 else ""
+        return Place(prefix + "".join(names), above["code"], (above,))
+
+    def of_level(self, word: str) -> Place | None:
+        """The page's place at a level named by a bare word (省政府, 市住建委)."""
+        wanted = self.levels.get(word)
+        if not wanted:
+            return None
+        for row in self._candidates():
+            chain = [row, *self._parents(row)]
+            for level in wanted:
+                for r in chain:
+                    if r["level"] == level or (level == "city" and self._is_city(r)):
+                        return Place(self._prefix(r) + r["name"], r["code"], (r,))
+        return None
+
+    # -- helpers ---------------------------------------------------------------------------------------------------
+
+    def _is_city(self, row: Row) -> bool:
+        """A prefecture, a municipality directly under the state, or a city of county rank."""
+        return row["level"] == "prefecture" or (row["level"] == "province" and len(row["name"]) == 3 and self._has_counties(row)) or (
+            row["level"] == "county" and row["code"][4:6] >= "81")
+
+    def _has_counties(self, row: Row) -> bool:
+        return any(r["parent"] == row["code"] and r["level"] == "county" for r in self.regions.values())
+
+    def _parents(self, row: Row) -> Iterable[Row]:
+        while row.get("parent") and row["parent"] in self.regions:
+            row = self.regions[row["parent"]]
+            yield row
+
+    def _prefix(self, row: Row) -> str:
+        """What stands before a district's name in official use: its city. Counties and cities stand alone."""
+        parent = self.regions.get(row.get("parent") or "")
+        if row["level"] != "county" or parent is None or row["code"][4:6] > "20":
+            return ""
+        return str(parent["name"])
+
+    def _choose(self, annotation: Annotation, above: Row | None) -> Row | None:
+        """Of regions with one name, the one below the name before it, else the one near the page's place."""
+        rows: list[Row] = annotation.value if isinstance(annotation.value, list) else []
+        if len(rows) == 1:
+            return rows[0]
+        for near in (above, self._near()):
+            if near is not None:
+                inside = [r for r in rows if _below(r, near)]
+                if inside:
+                    return min(inside, key=lambda r: bool(r["last_seen"]))
+        current = [r for r in rows if not r["last_seen"]] or rows
+        ranked = sorted(current, key=lambda r: _LEVELS[r["level"]])
+        if len(ranked) > 1 and ranked[0]["level"] == ranked[1]["level"]:
+            return None
+        return ranked[0] if ranked else None
+
+    def _near(self) -> Row | None:
+        place = self.main
+        return place.rows[0] if place is not None and place.rows else None
+
+    def _code(self, found: Sequence[Annotation], above: Row | None) -> str | None:
+        row = self._choose(found[-1], above) if found else None
+        return row["code"] if row else None
+
+    def _candidates(self) -> Iterable[Row]:
+        main = self.main
+        return main.rows if main is not None else ()
+
+    def _find_main(self) -> Place | None:
+        tally: dict[str, float] = {}
+        rows: dict[str, Row] = {}
+        for passage in self.passages:
+            for i, annotation in enumerate(passage.of("region")):
+                known: list[Row] = annotation.value if isinstance(annotation.value, list) else []
+                if len(known) != 1:
+                    continue
+                row = known[0]
+                weight = (3.0 if not passage.visible or annotation.end < 60 else 1.0) / (1 + i // 20)
+                rows[row["code"]] = row
+                tally[row["code"]] = tally.get(row["code"], 0) + weight
+        if not tally:
+            return None
+        best = max(tally, key=lambda c: (tally[c] + sum(v for k, v in tally.items() if k != c and _below(rows[k], rows[c])) * 0.2, c))
+        row = rows[best]
+        # A province counts as the page's place only when no place inside it is named as often.
+        return Place(row["name"], row["code"], (row,))
+
+
+def _is_short(row: Row, folded: str) -> bool:
+    return folded == row.get("short")
+
+
+def _below(row: Row, above: Row) -> bool:
+    """Whether a region lies in another, by their codes."""
+    code, top = row["code"], above["code"]
+    if top.endswith("0000"):
+        return code[:2] == top[:2]
+    return code[:4] == top[:4] if top.endswith("00") else code == top
