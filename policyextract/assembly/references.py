@@ -1,0 +1,108 @@
+"""Cited acts and how this document stands to them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from policyextract.assembly.context import Context
+from policyextract.assembly.identity import title_passage
+from policyextract.assembly.numbers import number_of
+from policyextract.assembly.passages import Passage, body
+from policyextract.assembly.subjects import inner, is_act, is_short, reported_titles
+from policyextract.document import Annotation
+
+# What a cue of the rules means for each kind of document: a report's issued act is its subject, a notice's is passed on.
+_REPORTED = {"issued": "about", "draft": "about"}
+_OFFICIAL = {"issued": "forwards", "draft": "about"}
+_STRENGTH = ("about", "forwards", "repeals", "amends", "basis", "cites")
+_NEAR = 12
+
+
+def read(context: Context) -> None:
+    """Write ``references``: each title once, with its strongest relation."""
+    news = context.result.get("kind") in ("policy_news", "interpretation")
+    subjects = {_key(p, s, e) for p, s, e in reported_titles(context)}
+    own = _key_of(context.result.get("title") or "")
+    found: dict[str, dict[str, Any]] = {}
+    for passage, annotation in _books(context):
+        _, start, end = inner(passage, annotation)
+        key = _key(passage, start, end)
+        if not is_act(context, passage, annotation) or (key == own and not news):
+            continue
+        if is_short(context, key) and not (key in subjects and len(subjects) == 1):
+            continue
+        relation = _relation(context, passage, annotation, key, news, subjects)
+        known = found.get(key)
+        if known is None:
+            found[key] = _reference(context, passage, annotation, start, end, relation)
+        elif _STRENGTH.index(relation) < _STRENGTH.index(known["relation"]):
+            known["relation"], known["rule"] = relation, _rule(annotation)
+    context.result["references"] = list(found.values())
+
+
+def _books(context: Context) -> list[tuple[Passage, Annotation]]:
+    title = title_passage(context)
+    whole = body(context)
+    out = [(whole, a) for a in context.found.of("book_title")]
+    if title is not None and not title.visible:
+        out = [(title, a) for a in title.of("book_title")] + out
+    return out
+
+
+def _relation(
+    context: Context, passage: Passage, annotation: Annotation, key: str, news: bool, subjects: set[str]
+) -> str:
+    cue = str(annotation.get("relation", ""))
+    meaning = (_REPORTED if news else _OFFICIAL).get(cue, cue)
+    if news:
+        if key in subjects:
+            return "about"
+        return "cites" if meaning == "about" or not meaning else meaning
+    if meaning == "forwards" and not _passed_on(context, passage, annotation):
+        return "cites"
+    return meaning or "cites"
+
+
+def _passed_on(context: Context, passage: Passage, annotation: Annotation) -> bool:
+    """Whether a document passes an act on: named in its title or in its opening."""
+    return not passage.visible or annotation.start < 700
+
+
+def _reference(
+    context: Context, passage: Passage, annotation: Annotation, start: int, end: int, relation: str
+) -> dict[str, Any]:
+    made: dict[str, Any] = {
+        "title": passage.document.text[start:end].strip(),
+        "document_number": None,
+        "relation": relation,
+        "article": None,
+        "evidence": [passage.span(annotation.start, annotation.end)],
+        "rule": _rule(annotation),
+    }
+    number = _behind(passage, "document_number", annotation.end)
+    if number is not None:
+        read_number = number_of(context, passage, number)
+        made["document_number"] = read_number["value"] if read_number else None
+    article = _behind(passage, "cited_article", annotation.end)
+    if article is not None:
+        made["article"] = passage.text(article)
+    return made
+
+
+def _behind(passage: Passage, type_: str, end: int) -> Annotation | None:
+    found: Sequence[Annotation] = passage.found.within(type_, end, end + 60)
+    return found[0] if found and found[0].start - end <= _NEAR else None
+
+
+def _rule(annotation: Annotation) -> str:
+    claim = annotation.claim("relation")
+    return claim.rule if claim else annotation.rule
+
+
+def _key(passage: Passage, start: int, end: int) -> str:
+    return _key_of(passage.document.folded[start:end])
+
+
+def _key_of(folded: str) -> str:
+    return "".join(c for c in folded if c not in " “”‘’\"'\u3000")
