@@ -38,7 +38,7 @@ class Source:
     weight: float
     named: list[tuple[Body, Passage, Annotation]] = field(default_factory=list)
 
-    def keys(self) -> list[str]:
+    def bodies(self) -> list[str]:
         """What makes two of its bodies the same: the id of one institution, else the name."""
         return [key(b) for b, _, _ in self.named]
 
@@ -109,10 +109,14 @@ class Finder:
             if number.start > _HEAD:
                 return None
             if number.get("own"):
-                return self._source("number", 80, self.whole, self.context.found.within("actor", number.start, number.end))
+                return self._source(
+                    "number", 80, self.whole, self.context.found.within("actor", number.start, number.end)
+                )
         for line in self.context.found.of("promulgation"):
             if line.start <= _HEAD:
-                return self._source("promulgation", 78, self.whole, self.context.found.within("actor", line.start, line.end))
+                return self._source(
+                    "promulgation", 78, self.whole, self.context.found.within("actor", line.start, line.end)
+                )
         return None
 
     def _adoption(self) -> Source | None:
@@ -156,7 +160,9 @@ class Finder:
             found.append((subject.weight, -1, subject))
         for passage in self._passages():
             for act in passage.of("act"):
-                source = self._source(str(act.attrs["act"]), float(act.attrs["weight"]), passage, act.arguments.get("issuer", ()))
+                source = self._source(
+                    str(act.attrs["act"]), float(act.attrs["weight"]), passage, act.arguments.get("issuer", ())
+                )
                 self._judge(source, act.start, passage, found)
             for meeting in passage.of("meeting_of"):
                 part = meeting.captures["body"]
@@ -197,7 +203,7 @@ class Finder:
             for named in self.names.resolve(passage, actor):
                 if named.kind == "media":
                     continue
-                if key(named) not in source.keys():
+                if key(named) not in source.bodies():
                     source.named.append((named, passage, actor))
         if reporting and source.named and all(a.get(_VENUE) for _, _, a in source.named):
             source.name = _VENUE
@@ -210,7 +216,7 @@ def merge_formal(sources: Sequence[Source]) -> Source | None:
         return None
     best = sources[0]
     for other in sources[1:]:
-        if len(other.named) > len(best.named) and set(best.keys()) <= set(other.keys()):
+        if len(other.named) > len(best.named) and set(best.bodies()) <= set(other.bodies()):
             best = other
     return best
 
@@ -228,7 +234,7 @@ def merge_reported(sources: Sequence[Source]) -> list[Source]:
     for other in strong[1:]:
         if other.name == _VENUE or other.weight < best.weight - 45:
             continue
-        if set(best.keys()) < set(other.keys()):
+        if set(best.bodies()) < set(other.bodies()):
             best = other
     parts = [best]
     title = next((s for s in strong if s.name == "title" and s is not best), None)

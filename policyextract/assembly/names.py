@@ -130,18 +130,20 @@ class Names:
         organ = actor.captures.get("organ")
         tail = self._written(passage, organ.start, organ.end) if organ else ""
         known = actor.attrs.get("form") != "open"
-        return self._composed(place.name, place.region, noun, passage.document.folded[body.start : body.end], tail, known)
+        return self._composed(
+            place.name, place.region, noun, passage.document.folded[body.start : body.end], tail, known
+        )
 
     def _local_short(self, passage: Passage, actor: Annotation) -> list[Body]:
         folded = passage.document.folded[actor.start : actor.end]
         if folded not in self.tables.get("local_bodies", {}) or self.places.main is None:
             return []
         place = self.places.main
-        return self._composed(place.name, place.region, self._written(passage, actor.start, actor.end), folded, "", True)
+        return self._composed(
+            place.name, place.region, self._written(passage, actor.start, actor.end), folded, "", True
+        )
 
-    def _composed(
-        self, place: str, region: str | None, noun: str, folded: str, tail: str, known: bool
-    ) -> list[Body]:
+    def _composed(self, place: str, region: str | None, noun: str, folded: str, tail: str, known: bool) -> list[Body]:
         row = self.tables.get("local_bodies", {}).get(folded)
         if row is None:
             return [Body(place + noun + tail, None, region=region, known=known)]
@@ -160,7 +162,10 @@ class Names:
         return [Body(head.name + where + branch, None, head.id, place.region if place else None, head.valid)]
 
     def _ellipsis(self, passage: Passage, actor: Annotation) -> list[Body]:
-        full = actor.attrs.get("full") or str(actor.attrs.get("prefix", "")) + passage.document.folded[actor.start : actor.end]
+        full = (
+            actor.attrs.get("full")
+            or str(actor.attrs.get("prefix", "")) + passage.document.folded[actor.start : actor.end]
+        )
         rows = list(self._with_term(str(full)))
         return [self.of_rows(rows, str(full))] if rows else []
 

@@ -30,28 +30,24 @@ def read(context: Context) -> None:
 def number_of(context: Context, passage: Passage, annotation: Annotation) -> dict[str, Any] | None:
     """The value of a document number with its head cut to what is one."""
     written = passage.text(annotation)
-    if annotation.attrs.get("form") == "taiwan":
-        value = "".join(written.split())
-        head = annotation.captures["head"]
-        return _made(passage, annotation.start, annotation, value, passage.document.text[head.start : head.end], None)
-    if not isinstance(annotation.value, DocumentNumberValue):
-        return None
-    start = annotation.start
     head = annotation.captures.get("head")
-    agency_id = None
-    value = annotation.value
-    if head is not None:
-        folded = passage.document.folded[head.start : head.end]
-        cut = _cut(folded, annotation, context.tables)
-        start = head.start + cut
-        slots = {k: c.value for k, c in annotation.captures.items()}
-        slots["head"] = folded[cut:]
-        remade = read_document_number(slots)
-        if remade is None:
-            return None
-        value = remade
-        agency_id = head_agency(slots["head"], context.tables)
-    return _made(passage, start, annotation, str(value), value.head, value, agency_id)
+    if annotation.attrs.get("form") == "taiwan" and head is not None:
+        office = passage.document.text[head.start : head.end]
+        return _made(passage, annotation.start, annotation, "".join(written.split()), office, None)
+    parts = annotation.value
+    if not isinstance(parts, DocumentNumberValue):
+        return None
+    if head is None:
+        return _made(passage, annotation.start, annotation, parts.value, None, parts)
+    folded = passage.document.folded[head.start : head.end]
+    cut = _cut(folded, annotation, context.tables)
+    slots = {k: c.value for k, c in annotation.captures.items()}
+    slots["head"] = folded[cut:]
+    remade = read_document_number(slots)
+    if remade is None:
+        return None
+    agency_id = head_agency(folded[cut:], context.tables)
+    return _made(passage, head.start + cut, annotation, remade.value, remade.head, remade, agency_id)
 
 
 def head_agency(head: str, tables: Mapping[str, Any]) -> str | None:
@@ -75,7 +71,9 @@ def known_head(head: str, heads: Mapping[str, Mapping[str, str]]) -> Mapping[str
 def _cut(head: str, annotation: Annotation, tables: Mapping[str, Any]) -> int:
     """Where the head begins in what stands before the bracket."""
     if annotation.attrs.get("form") in ("order", "announcement"):
-        return next((len(p) for p in tables.get("order_prefixes", ()) if head.startswith(p) and len(head) - len(p) > 3), 0)
+        return next(
+            (len(p) for p in tables.get("order_prefixes", ()) if head.startswith(p) and len(head) - len(p) > 3), 0
+        )
     heads = tables.get("document_number_heads", {})
     at = _behind_words(head, (*tables.get("before_head", ()), *tables.get("document_types", ())))
     for i in range(at, len(head) - 1):
@@ -134,9 +132,7 @@ def _candidates(context: Context) -> Iterable[tuple[Passage, Annotation]]:
         if annotation.start >= _LEAD:
             break
         if not _cited(whole, annotation) and (
-            annotation.get("own")
-            or (official and _behind_title(context, annotation))
-            or _alone(whole, annotation)
+            annotation.get("own") or (official and _behind_title(context, annotation)) or _alone(whole, annotation)
         ):
             yield whole, annotation
 
@@ -149,7 +145,10 @@ def _label(context: Context, start: int | None, end: int | None) -> Passage | No
 
 
 def _cited(passage: Passage, annotation: Annotation) -> bool:
-    return bool(annotation.get("cited")) or passage.found.covering("book_title", annotation.start, annotation.end) is not None
+    return (
+        bool(annotation.get("cited"))
+        or passage.found.covering("book_title", annotation.start, annotation.end) is not None
+    )
 
 
 def _behind_title(context: Context, annotation: Annotation) -> bool:

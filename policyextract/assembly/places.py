@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from policyextract.assembly.passages import Passage
 from policyextract.document import Annotation, Capture
@@ -35,7 +34,9 @@ class Places:
         Title, then body: the first place of the title or the most frequent one is what the page is about.
     """
 
-    def __init__(self, regions: Mapping[str, Row], levels: Mapping[str, Sequence[str]], passages: Sequence[Passage]) -> None:
+    def __init__(
+        self, regions: Mapping[str, Row], levels: Mapping[str, Sequence[str]], passages: Sequence[Passage]
+    ) -> None:
         self.regions, self.levels, self.passages = regions, levels, passages
         self._main: Place | None = None
         self._seen = False
@@ -62,8 +63,11 @@ class Places:
             row = self._choose(annotation, above)
             if row is None:
                 return Place(written, None)
-            names.append(row["name"] if _is_short(row, passage.document.folded[annotation.start : annotation.end]) else "".join(
-                passage.document.text[annotation.start : annotation.end].split()))
+            names.append(
+                row["name"]
+                if _is_short(row, passage.document.folded[annotation.start : annotation.end])
+                else "".join(passage.document.text[annotation.start : annotation.end].split())
+            )
             above = row
         assert above is not None
         prefix = self._prefix(above) if len(found) == 1 else ""
@@ -86,8 +90,11 @@ class Places:
 
     def _is_city(self, row: Row) -> bool:
         """A prefecture, a municipality directly under the state, or a city of county rank."""
-        return row["level"] == "prefecture" or (row["level"] == "province" and len(row["name"]) == 3 and self._has_counties(row)) or (
-            row["level"] == "county" and row["code"][4:6] >= "81")
+        return (
+            row["level"] == "prefecture"
+            or (row["level"] == "province" and len(row["name"]) == 3 and self._has_counties(row))
+            or (row["level"] == "county" and row["code"][4:6] >= "81")
+        )
 
     def _has_counties(self, row: Row) -> bool:
         return any(r["parent"] == row["code"] and r["level"] == "county" for r in self.regions.values())
@@ -146,7 +153,10 @@ class Places:
                 tally[row["code"]] = tally.get(row["code"], 0) + weight
         if not tally:
             return None
-        best = max(tally, key=lambda c: (tally[c] + sum(v for k, v in tally.items() if k != c and _below(rows[k], rows[c])) * 0.2, c))
+        best = max(
+            tally,
+            key=lambda c: (tally[c] + sum(v for k, v in tally.items() if k != c and _below(rows[k], rows[c])) * 0.2, c),
+        )
         row = rows[best]
         # A province counts as the page's place only when no place inside it is named as often.
         return Place(row["name"], row["code"], (row,))

@@ -12,7 +12,8 @@ from policyextract.assembly.passages import Passage, body
 from policyextract.assembly.subjects import inner, is_act, is_short, reported_titles
 from policyextract.document import Annotation
 
-# What a cue of the rules means for each kind of document: a report's issued act is its subject, a notice's is passed on.
+# What a cue of the rules means for each kind of document: an issued act is the subject of a report; a notice passes
+# it on.
 _REPORTED = {"issued": "about", "draft": "about"}
 _OFFICIAL = {"issued": "forwards", "draft": "about"}
 _STRENGTH = ("about", "forwards", "repeals", "amends", "basis", "cites")
