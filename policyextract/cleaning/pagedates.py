@@ -95,7 +95,8 @@ def _zone(text: str | None) -> timezone:
 def _build(year: int, month: int, day: int, clock: list[int] | None, zone: timezone) -> date | datetime | None:
     try:
         if clock and any(clock):
-            return datetime(year, month, day, *clock, tzinfo=zone)
+            hour, minute, second = clock
+            return datetime(year, month, day, hour, minute, second, tzinfo=zone)
         return date(year, month, day)
     except ValueError:
         return None

@@ -85,8 +85,8 @@ class Label(_Section):
     """How a field is labelled on pages: ``发文字号：…``."""
 
     words: list[str] = Field(description="the label as written, without blanks and colon")
-    hidden: bool = Field(False, description="the line is recorded as metadata and not part of the text")
-    strong: bool = Field(True, description="false: a label only in the head or the tail of a page")
+    hidden: bool = Field(default=False, description="the line is recorded as metadata and not part of the text")
+    strong: bool = Field(default=True, description="false: a label only in the head or the tail of a page")
 
 
 class Blocks(_Section):
@@ -156,7 +156,7 @@ class CleaningSection(_Section):
     names: dict[FieldName, list[str]] = Field(
         default_factory=dict, description="names in <meta>, JSON-LD and front matter by the metadata field they give"
     )
-    units: str = Field("", description="characters that follow a number without a blank")
+    units: str = Field(default="", description="characters that follow a number without a blank")
     site_separators: list[str] = Field(default_factory=list, description="what parts title and site in <title>")
     blocks: Blocks = Field(default_factory=Blocks)
     flat: Flat = Field(default_factory=Flat)

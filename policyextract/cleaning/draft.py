@@ -1,0 +1,114 @@
+"""The document while it is being decided what each piece of it is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from policyextract.cleaning import raw as flags
+from policyextract.cleaning.raw import Line, Raw
+from policyextract.cleaning.rules import CleaningRules
+from policyextract.document import BlockRole, Metadata
+
+SENTENCE_ENDS = frozenset("。!?;")
+BODY_LENGTH = 45
+
+
+class Piece:
+    """A block to be: one or more slices of the raw text.
+
+    Attributes
+    ----------
+    spans : list of (start, end)
+        Ascending slices of the raw text. One that holds only a line break reads as a blank.
+    role : BlockRole or None
+        None while undecided.
+    line : Line
+        The line it began with, for its markup.
+    key : str
+        Of a JSON document, the key of the value.
+    """
+
+    __slots__ = ("key", "line", "role", "spans")
+
+    def __init__(self, line: Line, spans: list[tuple[int, int]], role: BlockRole | None = None, key: str = "") -> None:
+        self.line = line
+        self.spans = spans
+        self.role = role
+        self.key = key
+
+    @property
+    def start(self) -> int:
+        """Where it begins in the raw text."""
+        return self.spans[0][0]
+
+    @property
+    def end(self) -> int:
+        """Where it ends in the raw text."""
+        return self.spans[-1][1]
+
+
+@dataclass(slots=True)
+class Draft:
+    """Raw text, its folded view, and the pieces found so far."""
+
+    raw: Raw
+    folded: str
+    rules: CleaningRules
+    active: frozenset[str]
+    keys: list[str] | None = None
+    pieces: list[Piece] = field(default_factory=list)
+    metadata: Metadata = field(default_factory=Metadata)
+    flat: bool = False
+
+    def text(self, piece: Piece) -> str:
+        """What a piece reads, folded."""
+        folded = self.folded
+        if len(piece.spans) == 1:
+            start, end = piece.spans[0]
+            return folded[start:end]
+        return "".join(folded[start:end].replace("\n", " ") for start, end in piece.spans)
+
+    def written(self, piece: Piece) -> str:
+        """What a piece reads, as written."""
+        text = self.raw.text
+        return "".join(text[start:end].replace("\n", " ") for start, end in piece.spans)
+
+    def kept(self) -> list[Piece]:
+        """The pieces that are part of the document."""
+        return [piece for piece in self.pieces if piece.role != "boilerplate"]
+
+
+def is_body(text: str) -> bool:
+    """Whether a folded line reads like running text: long, with the marks of a sentence.
+
+    Examples
+    --------
+    >>> is_body("国务院办公厅关于印发某办法的通知")
+    False
+    """
+    return len(text) >= BODY_LENGTH and ("。" in text or text.count(",") >= 2 or "; " in text)
+
+
+def pieces_of(draft: Draft, dropped: list[bool]) -> list[Piece]:
+    """Lines to pieces: glued lines become one, empty ones none, dropped ones boilerplate."""
+    text, lines, keys = draft.raw.text, draft.raw.lines, draft.keys
+    out: list[Piece] = []
+    open_piece: Piece | None = None
+    for i, line in enumerate(lines):
+        start, end = line.start, line.end
+        glued = line.flags & flags.GLUED
+        if not glued:
+            open_piece = None
+        if start == end:
+            continue
+        if dropped[i]:
+            out.append(Piece(line, [(start, end)], "boilerplate"))
+        elif glued and open_piece is not None:
+            last = open_piece.spans[-1][1]
+            if text[last - 1] < "\x7f" and text[start] < "\x7f" and text[last - 1] != "-" and text[start - 1] == "\n":
+                open_piece.spans.append((start - 1, start))
+            open_piece.spans.append((start, end))
+        else:
+            open_piece = Piece(line, [(start, end)], None, keys[i] if keys else "")
+            out.append(open_piece)
+    return out

@@ -1,0 +1,96 @@
+"""Text that lost its line breaks: title, number, addressee, body, signature and day run together.
+
+The packs say how each part looks; a capture that matches becomes a piece of its own, and nothing is changed but where
+pieces begin.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from policyextract.cleaning.candidates import TEXT, Candidate
+from policyextract.cleaning.draft import Draft, Piece
+from policyextract.document import BlockRole
+
+_LEAST = 120
+_HEAD_WINDOW = 600
+_ROLES: dict[str, BlockRole] = {
+    "title": "title",
+    "number": "metadata",
+    "metadata": "metadata",
+    "dateline": "dateline",
+    "addressee": "addressee",
+    "signature": "signature",
+    "date": "signature",
+    "annex": "annex",
+}
+
+
+def split_flat(draft: Draft) -> list[Candidate]:
+    """Split the lines of a text that has hardly any, and return the title found at its head."""
+    kept = draft.kept()
+    length = sum(piece.end - piece.start for piece in kept)
+    if not kept or length < _LEAST or length / len(kept) < _LEAST * 2 or draft.raw.media_type == "application/json":
+        return []
+    draft.flat = True
+    out: list[Candidate] = []
+    pieces: list[Piece] = []
+    for piece in draft.pieces:
+        if piece.role is not None or len(piece.spans) > 1 or piece.end - piece.start < _LEAST:
+            pieces.append(piece)
+        else:
+            pieces += _split(draft, piece, piece is kept[0], out)
+    draft.pieces = pieces
+    return out
+
+
+def _split(draft: Draft, piece: Piece, first: bool, out: list[Candidate]) -> list[Piece]:
+    programs = draft.rules.programs
+    start, end = piece.start, piece.end
+    text = draft.folded[start:end]
+    cuts: dict[int, BlockRole | None] = {0: None}
+    if first:
+        _head(draft, programs.flat_head, text, start, cuts, out)
+    for program in programs.flat_signature:
+        for match in program.finditer(text):
+            _captures(program, match, cuts)
+            cuts.setdefault(match.end(), None)
+    for program in programs.break_before:
+        group = program.groupindex.get("at", 0)
+        for match in program.finditer(text):
+            at = match.start(group)
+            if at >= 0 and not _inside_decided(cuts, at):
+                cuts.setdefault(at, None)
+    places = sorted(at for at in cuts if at < len(text))
+    ends = [*places[1:], len(text)]
+    return [Piece(piece.line, [(start + a, start + b)], cuts[a]) for a, b in zip(places, ends, strict=True) if b > a]
+
+
+def _head(
+    draft: Draft, heads: tuple[Any, ...], text: str, start: int, cuts: dict[int, BlockRole | None], out: list[Candidate]
+) -> None:
+    window = text[:_HEAD_WINDOW]
+    for program in heads:
+        match = program.match(window)
+        if match is None:
+            continue
+        _captures(program, match, cuts)
+        cuts.setdefault(match.end(), None)
+        group = program.groupindex.get("title")
+        if group is not None and match.start(group) >= 0:
+            a, b = start + match.start(group), start + match.end(group)
+            out.append(Candidate("title", draft.raw.text[a:b], "text", TEXT, a, b))
+        return
+
+
+def _captures(program: Any, match: Any, cuts: dict[int, BlockRole | None]) -> None:
+    spans = sorted((match.start(group), match.end(group), name) for name, group in program.groupindex.items())
+    for a, b, name in spans:
+        if a >= 0 and b > a:
+            cuts[a] = _ROLES.get(name)
+            cuts.setdefault(b, None)
+
+
+def _inside_decided(cuts: dict[int, BlockRole | None], at: int) -> bool:
+    before = max((place for place in cuts if place <= at), default=0)
+    return cuts[before] is not None and before != at

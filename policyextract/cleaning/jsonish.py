@@ -1,0 +1,88 @@
+"""Documents that come as JSON: keys are labels, long values are paragraphs, escapes map to their source.
+
+The strings are read by one scanner, so that broken JSON (a trailing comma, a cut end) is read as far as it goes.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+
+from policyextract.cleaning.raw import Line, Raw, Run
+
+_STRING = re.compile(r'"((?:[^"\\]++|\\.)*+)"(\s*+:)?|(-?[0-9][0-9.eE+-]*+)|([\[\]{}])', re.DOTALL)
+_ESCAPE = re.compile(r"(?:\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\.)", re.DOTALL)
+_START = re.compile(r'\s*[\[{]\s*(?:"(?:[^"\\]|\\.){1,80}"\s*:|[\[{]\s*"|"[^"]*"\s*[,\]])')
+
+
+def looks_like_json(source: str) -> bool:
+    """Whether a source begins as a JSON object or list with a key in it."""
+    return source[:1] in "[{ \t\r\n" and bool(_START.match(source))
+
+
+def read_json(source: str) -> tuple[Raw, list[str]]:
+    """The string values as lines, each escape with its source; and the key of each line.
+
+    Examples
+    --------
+    >>> raw, keys = read_json('{"title": "A\\\\u0042", "body": "c\\\\nd"}')
+    >>> raw.text, keys
+    ('AB\\nc\\nd', ['title', 'body', 'body'])
+    """
+    parts: list[str] = []
+    runs: list[Run] = []
+    lines: list[Line] = []
+    keys: list[str] = []
+    key = ""
+    length = 0
+    for match in _STRING.finditer(source):
+        if match[2]:
+            key = _decoded(match[1])
+            continue
+        start, end = match.span(1) if match[1] is not None else match.span(3)
+        if match[4] or start >= end:
+            continue
+        line_start = length
+        for text, a, b, copied in _runs(source, start, end):
+            if text in ("\n", "\r"):
+                if length > line_start:
+                    lines.append(Line(line_start, length))
+                    keys.append(key)
+                    parts.append("\n")
+                    length += 1
+                    line_start = length
+                continue
+            parts.append(text)
+            runs.append((length, length + len(text), a, b, copied))
+            length += len(text)
+        if length > line_start:
+            lines.append(Line(line_start, length))
+            keys.append(key)
+            parts.append("\n")
+            length += 1
+    if parts and parts[-1] == "\n":
+        parts.pop()
+    return Raw("".join(parts), runs, lines, "application/json"), keys
+
+
+def _runs(source: str, start: int, end: int) -> list[tuple[str, int, int, bool]]:
+    out = []
+    at = start
+    for match in _ESCAPE.finditer(source, start, end):
+        if match.start() > at:
+            out.append((source[at : match.start()].replace("\n", " ").replace("\r", " "), at, match.start(), True))
+        out.append((_decoded(match[0]), match.start(), match.end(), False))
+        at = match.end()
+    if at < end:
+        out.append((source[at:end].replace("\n", " ").replace("\r", " "), at, end, True))
+    return out
+
+
+def _decoded(text: str) -> str:
+    if "\\" not in text:
+        return text
+    try:
+        value = json.loads(f'"{text}"', strict=False)
+    except ValueError:
+        return text.replace("\\", "")
+    return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace") if isinstance(value, str) else text

@@ -1,0 +1,183 @@
+"""Visible labels: tables of a label and its value, lines of them, and law-database heads (``【标　题】…``)."""
+
+from __future__ import annotations
+
+from policyextract.cleaning import raw as flags
+from policyextract.cleaning.candidates import LABEL, REGION, TEXT, Candidate
+from policyextract.cleaning.draft import Draft, Piece, is_body
+from policyextract.cleaning.pagedates import read_page_date
+
+_LONGEST_LINE = 200
+_STRIP = " :|/\u3000-[]()【】"
+_BRACKETS = "【】[] "
+
+
+def read_labels(draft: Draft) -> list[Candidate]:
+    """Find labelled lines, make them metadata blocks, and return what they say."""
+    program = draft.rules.programs.label
+    out: list[Candidate] = []
+    if program is None:
+        return out
+    _join_cells(draft)
+    kept = draft.kept()
+    body = [i for i, piece in enumerate(kept) if is_body(draft.text(piece))]
+    first, last = (body[0], body[-1]) if body else (len(kept), -1)
+    title_open = False
+    for i, piece in enumerate(kept):
+        if piece.line.fields:
+            out += _region(draft, piece)
+        text = draft.text(piece)
+        if len(text) > _LONGEST_LINE and not text.startswith(("【", "[")):
+            title_open = False
+            continue
+        edge = i <= first or i > last
+        found = _labels_of(draft, text, edge)
+        if not found:
+            if title_open and i <= first and not is_body(text):
+                _continue_title(draft, piece, out)
+            else:
+                title_open = False
+                if edge and i < first:
+                    out += _bare_date(draft, piece, text)
+            continue
+        title_open = _take(draft, piece, text, found, out)
+    return out
+
+
+def _join_cells(draft: Draft) -> None:
+    """A cell that is a label and the cell behind it are one block."""
+    labels = draft.rules.labels
+    pieces: list[Piece] = []
+    before: Piece | None = None
+    for piece in draft.pieces:
+        if piece.role == "boilerplate":
+            pieces.append(piece)
+            continue
+        cell = piece.line.flags & flags.CELL
+        if before is not None and cell and piece.line.place[0] == before.line.place[0]:
+            text = draft.text(piece).rstrip(": ")
+            if text.replace(" ", "") not in labels:
+                before.spans += piece.spans
+                before.role = "metadata"
+                before = None
+                continue
+        pieces.append(piece)
+        if cell and draft.text(piece).rstrip(": ").replace(" ", "").strip(_BRACKETS) in labels:
+            piece.role = "metadata"
+            before = piece
+        else:
+            before = None
+    draft.pieces = pieces
+
+
+def _labels_of(draft: Draft, text: str, edge: bool) -> list[tuple[int, int, str]]:
+    """Start and end of each label in a line that begins with one (or with a date), and the label."""
+    program, labels = draft.rules.programs.label, draft.rules.labels
+    out: list[tuple[int, int, str]] = []
+    if program is None:
+        return out
+    for match in program.finditer(text):
+        label = match.group(0).rstrip(": ").strip(_BRACKETS)
+        info = labels.get(label)
+        if info is not None and (edge or info.strong):
+            out.append((match.start(), match.end(), label))
+    if not out:
+        return out
+    head = text[: out[0][0]].strip(_STRIP)
+    if head and not (edge and len(head) <= 30 and read_page_date(head) is not None) and not (edge and len(text) <= 80):
+        return []
+    return out
+
+
+def _take(draft: Draft, piece: Piece, text: str, found: list[tuple[int, int, str]], out: list[Candidate]) -> bool:
+    """Record the labelled values of one line; True if it is a title line of a law-database head."""
+    labels, written = draft.rules.labels, draft.written(piece)
+    if found[0][0] > 0:
+        out += _bare_date(draft, piece, text[: found[0][0]])
+    hidden = True
+    title = False
+    for n, (_, end, label) in enumerate(found):
+        stop = found[n + 1][0] if n + 1 < len(found) else len(text)
+        while end < stop and text[end] in _STRIP:
+            end += 1
+        while stop > end and text[stop - 1] in " |/:":
+            stop -= 1
+        info = labels[label]
+        hidden = hidden and info.hidden
+        value = written[end:stop]
+        if not value:
+            continue
+        start_at, end_at = _place(piece, end), _place(piece, stop - 1) + 1
+        if info.field in ("original_title", "title") and len(found) == 1:
+            title = True
+        out.append(Candidate(info.field, value, "label", LABEL, start_at, end_at))
+    if title and not piece.line.flags & flags.CELL:
+        _drop_prefix(draft, piece, found[0][1])
+        piece.role = "title"
+        return True
+    piece.role = "boilerplate" if hidden else "metadata"
+    return False
+
+
+def _place(piece: Piece, offset: int) -> int:
+    """Raw position of an offset in a piece."""
+    for start, end in piece.spans:
+        if offset < end - start:
+            return start + offset
+        offset -= end - start
+    return piece.end - 1
+
+
+def _drop_prefix(draft: Draft, piece: Piece, length: int) -> None:
+    """Cut the label before a title: it becomes a boilerplate block of its own."""
+    start, end = piece.spans[0]
+    cut = min(start + length, end)
+    while cut < end and draft.folded[cut] in " :":
+        cut += 1
+    if cut >= end and len(piece.spans) == 1:
+        return
+    label = Piece(piece.line, [(start, cut)], "boilerplate")
+    piece.spans[0] = (cut, end)
+    draft.pieces.insert(draft.pieces.index(piece), label)
+
+
+def _continue_title(draft: Draft, piece: Piece, out: list[Candidate]) -> None:
+    """A law-database title goes on in the next line."""
+    last = out[-1]
+    at = draft.pieces.index(piece)
+    before = draft.pieces[at - 1]
+    if before.role != "title" or last.field not in ("title", "original_title"):
+        return
+    before.spans.append((piece.start - 1, piece.start))
+    before.spans += piece.spans
+    del draft.pieces[at]
+    out[-1] = last._replace(text=draft.written(before), end=piece.end)
+
+
+def _region(draft: Draft, piece: Piece) -> list[Candidate]:
+    written = draft.written(piece)
+    out = []
+    for field in piece.line.fields:
+        if field == "published" and read_page_date(written) is None:
+            continue
+        out.append(Candidate(field, written, "tag", REGION, piece.start, piece.end))
+        if field != "title" and piece.role is None:
+            piece.role = "metadata"
+    return out
+
+
+def _bare_date(draft: Draft, piece: Piece, text: str) -> list[Candidate]:
+    """A short line under the title that holds the page's day: ``2022-04-22 10:08``."""
+    if len(text) > 60 or not any(char.isdigit() for char in text) or read_page_date(text) is None:
+        return []
+    programs = draft.rules.programs
+    clock = ":" in text
+    if not clock and (programs.roles["dateline"] is None or not programs.roles["dateline"].match(text)):
+        return []
+    if len(text) > 30 and not clock:
+        return []
+    piece.role = piece.role or ("metadata" if clock else "dateline")
+    if not clock:
+        return []
+    written = draft.written(piece)[: len(text)]
+    return [Candidate("published", written, "text", TEXT, piece.start, _place(piece, len(text) - 1) + 1)]

@@ -1,0 +1,167 @@
+"""Text that comes in lines: plain text, Markdown, law-database files with hard wraps.
+
+The source is its own raw text; nothing is copied until something is deleted.
+"""
+
+from __future__ import annotations
+
+import re
+
+from policyextract.cleaning import raw as flags
+from policyextract.cleaning.raw import Edit, Line, Raw
+
+_LINE = re.compile(r"[^\n]*")
+_RULE = re.compile(
+    r"[ \t]*(?:-[ \t]*){3,}$|[ \t]*(?:\*[ \t]*){3,}$|[ \t]*(?:_[ \t]*){3,}$|[ \t]*(?:=[ \t]*){3,}$|[ \t]*(?:—){4,}$"
+)
+_HEADING = re.compile(r"[ ]{0,3}(#{1,6})(?:[ \t\u3000]+|(?=[^#\s]))")
+_UNDERLINE = re.compile(r"[ ]{0,3}(=+|-+)[ \t]*$")
+_PREFIX = re.compile(r"[ \t]*(?:>[ \t]?)+|[ \t]*[-*+][ \t]+(?=\S)")
+_INLINE = re.compile(
+    r"!\[[^\[\]\n]*\]\([^()\n]*\)"  # picture
+    r"|\[(?P<link>[^\[\]\n]+)\]\([^()\n]*(?:\([^()\n]*\)[^()\n]*)?\)"
+    r"|(?P<strong>\*\*|__)(?=[^\s*_])(?P<inner>[^*_\n]{1,400}?)(?P=strong)"
+    r"|`(?P<code>[^`\n]+)`"
+)
+_FENCE = re.compile(r"[ ]{0,3}(?:```|~~~)")
+# What begins a paragraph, whatever stands before it: an indent, or a mark of structure.
+_INDENT = re.compile(r"(?:[ \t]{2,}|\u3000)")
+
+
+def read_lines(source: str, start: int, markdown: bool) -> Raw:
+    """The source from ``start`` on as lines, with what Markdown marks mean.
+
+    Examples
+    --------
+    >>> raw = read_lines("# A\\n\\nb **c**", 0, markdown=True)
+    >>> [(raw.text[line.start : line.end], line.level) for line in raw.lines]
+    [('A', 1), ('', 0), ('b c', 0)]
+    """
+    text = source[start:] if start else source
+    if "\r" in text:
+        text = text.replace("\r\n", " \n").replace("\r", "\n")
+    length = len(text)
+    lines = []
+    at = 0
+    for part in text.split("\n"):
+        end = at + len(part)
+        lines.append(Line(at, end))
+        at = end + 1
+    raw = Raw(text, [(0, length, start, start + length, True)] if length else [], lines, "text/plain")
+    if markdown:
+        raw.media_type = "text/markdown"
+        apply_markdown(raw)
+    return raw
+
+
+def looks_like_markdown(text: str) -> bool:
+    """Whether the first part of a text holds marks of Markdown."""
+    return bool(re.search(r"^#{1,6}[ \t]+\S|^={4,}[ \t]*$|\*\*\S|\]\(", text[:20000], re.MULTILINE))
+
+
+def apply_markdown(raw: Raw) -> None:
+    """Take the marks of Markdown away, and note what they said."""
+    from policyextract.cleaning.raw import edit
+
+    text = raw.text
+    edits: list[Edit] = []
+    fenced = False
+    previous: Line | None = None
+    for line in raw.lines:
+        start, end = line.start, line.end
+        if start == end:
+            previous = None
+            continue
+        if _FENCE.match(text, start, end):
+            fenced = not fenced
+            edits.append((start, end, ""))
+            continue
+        if fenced:
+            continue
+        if found := _HEADING.match(text, start, end):
+            line.level = len(found[1])
+            edits.append((start, found.end(), ""))
+            start = found.end()
+        elif previous is not None and _UNDERLINE.match(text, start, end) and not previous.flags & flags.ITEM:
+            previous.level = 1 if "=" in text[start:end] else 2
+            edits.append((start, end, ""))
+            previous = None
+            continue
+        elif _RULE.match(text, start, end):
+            edits.append((start, end, ""))
+            previous = None
+            continue
+        elif found := _PREFIX.match(text, start, end):
+            if ">" not in found[0]:
+                line.flags |= flags.ITEM
+            edits.append((start, found.end(), ""))
+            start = found.end()
+        _inline(text, start, end, edits)
+        previous = line
+    edit(raw, edits)
+
+
+def _inline(text: str, start: int, end: int, edits: list[Edit]) -> None:
+    for found in _INLINE.finditer(text, start, end):
+        a, b = found.span()
+        if found["strong"] and a > start and text[a - 1].isdigit():
+            continue  # a masked year, 20**
+        for group in ("link", "inner", "code"):
+            if found[group] is not None:
+                edits.append((a, found.start(group), ""))
+                edits.append((found.end(group), b, ""))
+                break
+        else:
+            edits.append((a, b, ""))
+
+
+def glue_wrapped(raw: Raw) -> None:
+    """Find paragraphs that were cut at a fixed width, and mark their lines as going on.
+
+    A text is wrapped if a good part of its lines is of nearly the greatest width; a line goes on when the one before it
+    is that wide (or ends inside a bracket) and it does not begin like a paragraph.
+    """
+    text, lines = raw.text, raw.lines
+    if len(lines) < 3:
+        return
+    lengths = [line.end - line.start for line in lines]
+    widest = max(lengths)
+    if not 24 <= widest <= 160:
+        _glue_fragments(raw)
+        return
+    widths = [_width(text[line.start : line.end].rstrip()) for line in lines]
+    full = max(widths)
+    near = [width >= full * 0.93 for width in widths]
+    if sum(near) < 3 or sum(near) < 0.25 * sum(1 for width in widths if width):
+        _glue_fragments(raw)
+        return
+    for i in range(1, len(lines)):
+        line = lines[i]
+        if near[i - 1] and lengths[i] and not _INDENT.match(text, line.start, line.end) and not line.level:
+            line.flags |= flags.GLUED
+
+
+def _width(text: str) -> int:
+    return len(text) if text.isascii() else len(text.encode("gb18030", "replace"))
+
+
+_CLOSING = frozenset("，。；：、）》”’！？,;")
+_OPENING = frozenset("（《“‘、，")
+_ENDING = frozenset("。！？；：.!?;:")
+
+
+def _glue_fragments(raw: Raw) -> None:
+    """Lines that a link or emphasis cut in pieces: one that begins with a closing mark never begins a paragraph."""
+    text, lines = raw.text, raw.lines
+    for i in range(1, len(lines)):
+        line, before = lines[i], lines[i - 1]
+        if line.start == line.end or before.start == before.end:
+            continue
+        if text[line.start] in _CLOSING:
+            line.flags |= flags.GLUED
+            if i > 1 and not before.flags & flags.GLUED and lines[i - 2].end > lines[i - 2].start:
+                last = text[lines[i - 2].end - 1]
+                if last not in _ENDING and not before.level:
+                    before.flags |= flags.GLUED
+        elif text[before.end - 1] in _OPENING:
+            line.flags |= flags.GLUED

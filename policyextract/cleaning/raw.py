@@ -1,0 +1,214 @@
+"""Text on its way from source to document: one string, the lines it falls into, and where each run came from.
+
+A reader (HTML, Markdown, plain, JSON) makes a :class:`Raw`; later steps delete or replace ranges of it in one go and
+decide what each line is. Positions are mapped by merging two sorted lists, never by searching for the text again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from policyextract.document import Segment
+
+# Flags of a line: what the markup around it said.
+CENTERED = 1
+RIGHT = 2
+BOLD = 4
+DROPPED = 8
+CONTENT = 16
+CELL = 32
+ITEM = 64
+HEADER_CELL = 128
+HEAD_REGION = 256
+PRE = 512
+GLUED = 1024  # goes on where the line before it, or the dropped piece between them, ended
+
+INHERITED = CENTERED | RIGHT | DROPPED | CONTENT | CELL | ITEM | HEADER_CELL | HEAD_REGION | PRE
+
+Run = tuple[int, int, int, int, bool]
+"""Start and end in the text, start and end in the source, and whether it maps one to one."""
+
+Edit = tuple[int, int, str]
+"""Start, end, replacement. Never across a line break."""
+
+
+class Line:
+    """One line of raw text and what the markup said about it.
+
+    Attributes
+    ----------
+    start, end : int
+        In the raw text.
+    level : int
+        Heading level, 0 for none.
+    flags : int
+        Of the constants above.
+    links : int
+        How many characters stand inside links.
+    fields : tuple of str
+        Metadata fields whose regions (by selector) hold this line.
+    place : (int, int)
+        Row and cell of a table, each counted through the document.
+    """
+
+    __slots__ = ("end", "fields", "flags", "level", "links", "place", "start")
+
+    def __init__(
+        self,
+        start: int,
+        end: int,
+        level: int = 0,
+        flags: int = 0,
+        links: int = 0,
+        fields: tuple[str, ...] = (),
+        place: tuple[int, int] = (0, 0),
+    ) -> None:
+        self.start = start
+        self.end = end
+        self.level = level
+        self.flags = flags
+        self.links = links
+        self.fields = fields
+        self.place = place
+
+
+class Named(NamedTuple):
+    """A named value that stands in no visible text: ``<meta>``, front matter, JSON-LD, ``<title>``."""
+
+    name: str
+    text: str
+    origin: str
+    source_start: int
+    source_end: int
+
+
+@dataclass(slots=True)
+class Raw:
+    """What a reader hands on.
+
+    Attributes
+    ----------
+    text : str
+        Lines joined by ``\\n``.
+    runs : list of Run
+        In order, gapless but for line breaks.
+    lines : list of Line
+        In order; ``text[line.end]`` is ``\\n`` for all but the last.
+    named : list of Named
+        Values found beside the text.
+    """
+
+    text: str
+    runs: list[Run]
+    lines: list[Line]
+    media_type: str
+    named: list[Named] = field(default_factory=list)
+
+
+def edit(raw: Raw, edits: Sequence[Edit]) -> None:
+    """Apply deletions and replacements, sorted and not overlapping, to text, runs and lines.
+
+    Examples
+    --------
+    >>> raw = Raw("a  b\\nc", [(0, 6, 0, 6, True)], [Line(0, 4), Line(5, 6)], "text/plain")
+    >>> edit(raw, [(1, 3, " ")])
+    >>> raw.text, raw.runs
+    ('a b\\nc', [(0, 1, 0, 1, True), (1, 2, 1, 3, False), (2, 5, 3, 6, True)])
+    """
+    if not edits:
+        return
+    text = raw.text
+    parts: list[str] = []
+    kept: list[tuple[int, int, int, int, bool]] = []  # old start, old end, new start, new end, copied
+    at = new = 0
+    for start, end, replacement in edits:
+        if start > at:
+            parts.append(text[at:start])
+            kept.append((at, start, new, new + start - at, True))
+            new += start - at
+        if replacement:
+            parts.append(replacement)
+            kept.append((start, end, new, new + len(replacement), False))
+            new += len(replacement)
+        at = end
+    if at < len(text):
+        parts.append(text[at:])
+        kept.append((at, len(text), new, new + len(text) - at, True))
+    raw.text = "".join(parts)
+    raw.runs = _compose(raw.runs, kept)
+    position = 0
+    for line, length in zip(raw.lines, map(len, raw.text.split("\n")), strict=True):
+        line.start = position
+        position += length
+        line.end = position
+        position += 1
+
+
+def _compose(runs: list[Run], kept: Iterable[tuple[int, int, int, int, bool]]) -> list[Run]:
+    out: list[Run] = []
+    i, count = 0, len(runs)
+    for start, end, new_start, new_end, copied in kept:
+        while i < count and runs[i][1] <= start:
+            i += 1
+        j = i
+        first = last = -1
+        while j < count and runs[j][0] < end:
+            run_start, run_end, source_start, source_end, one_to_one = runs[j]
+            low, high = max(run_start, start), min(run_end, end)
+            if one_to_one:
+                source_start, source_end = source_start + low - run_start, source_start + high - run_start
+            if copied:
+                out.append((new_start + low - start, new_start + high - start, source_start, source_end, one_to_one))
+            elif first < 0:  # a blank for a gap: the gap's first piece proves it, not the markup that follows
+                first, last = source_start, source_end
+            j += 1
+        if not copied and first >= 0:
+            out.append((new_start, new_end, first, last, False))
+    return out
+
+
+def segments(runs: Sequence[Run], slices: Iterable[tuple[int, int, int]]) -> list[Segment]:
+    """Segments of the final text.
+
+    Parameters
+    ----------
+    runs : sequence of Run
+        Of the edited raw text.
+    slices : iterable of (start, end, target)
+        Pieces of the raw text, ascending, and where each begins in the final text.
+    """
+    out: list[Segment] = []
+    i, count = 0, len(runs)
+    for start, end, target in slices:
+        while i < count and runs[i][1] <= start:
+            i += 1
+        j = i
+        while j < count and runs[j][0] < end:
+            run_start, run_end, source_start, source_end, copied = runs[j]
+            low = run_start if run_start > start else start
+            high = run_end if run_end < end else end
+            if copied:
+                source_end = source_start + high - run_start
+                source_start += low - run_start
+            first = target + low - start
+            out.append(Segment(first, first + high - low, source_start, source_end, copied))
+            j += 1
+    return out
+
+
+def source_range(runs: Sequence[Run], start: int, end: int, hint: int = 0) -> tuple[int, int, int] | None:
+    """Source range of a piece of raw text, and the index of its first run as a hint for the next, later piece."""
+    i, count = hint, len(runs)
+    while i < count and runs[i][1] <= start:
+        i += 1
+    if i >= count or runs[i][0] >= end:
+        return None
+    j = i
+    while j + 1 < count and runs[j + 1][0] < end:
+        j += 1
+    first, last = runs[i], runs[j]
+    begin = first[2] + max(start - first[0], 0) if first[4] else first[2]
+    stop = last[2] + min(end, last[1]) - last[0] if last[4] else last[3]
+    return begin, stop, i

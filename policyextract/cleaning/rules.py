@@ -1,0 +1,232 @@
+"""The ``cleaning`` sections of the active packs, merged and compiled once.
+
+Patterns that mean the same are one RE2 program, run over the whole text at once: ten phrases cost what one costs.
+"""
+
+from __future__ import annotations
+
+import re
+import threading
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from policyextract.cleaning.markup import TagReader
+from policyextract.cleaning.selectors import Purpose, SelectorIndex
+from policyextract.language.cleaning_section import Blocks, CleaningSection, Label, Profile
+from policyextract.language.patterns import escape, fold_pattern
+
+MAX_MEMORY = 64 << 20
+
+
+def compile_re2(pattern: str) -> Any:
+    """An RE2 program that logs nothing."""
+    import re2
+
+    options = re2.Options()
+    options.log_errors = False
+    options.max_mem = MAX_MEMORY
+    return re2.compile(pattern, options)
+
+
+def any_of(patterns: Iterable[str], around: str = "{}") -> Any | None:
+    """One program for several patterns, folded; None if there are none."""
+    folded = [f"(?:{fold_pattern(_without_captures(pattern))})" for pattern in dict.fromkeys(patterns)]
+    return compile_re2(around.replace("{}", "(?:" + "|".join(folded) + ")")) if folded else None
+
+
+def _without_captures(pattern: str) -> str:
+    """Captures cost RE2 its fast automaton and mean nothing where only the whole match counts."""
+    pattern = re.sub(r"\(\?P<[^>]*>", "(?:", pattern)
+    return re.sub(r"((?:^|[^\\])(?:\\\\)*)\((?!\?)", r"\1(?:", pattern)
+
+
+_WHOLE_LINE = "(?m)^{}$"
+_LINE_START = "(?m)^{}"
+
+
+@dataclass(frozen=True, slots=True)
+class CompiledProfile:
+    """A site profile ready for use: what the tokenizer cannot answer, and its phrases."""
+
+    id: str
+    hosts: tuple[str, ...]
+    markers: tuple[str, ...]
+    complex: tuple[tuple[str, str], ...]
+    drop_line: Any | None
+    cut_tail: Any | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Programs:
+    """Everything that cannot be pickled, and is built on first use."""
+
+    tags: TagReader
+    profiles: tuple[CompiledProfile, ...]
+    drop_line: Any | None
+    drop_inline: Any | None
+    cut_tail: Any | None
+    label: Any | None
+    roles: Mapping[str, Any | None]
+    flat_head: tuple[Any, ...]
+    flat_signature: tuple[Any, ...]
+    break_before: tuple[Any, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LabelInfo:
+    """What a visible label says."""
+
+    field: str
+    hidden: bool
+    strong: bool
+
+
+@dataclass(slots=True)
+class CleaningRules:
+    """Compiled cleaning rules: safe between threads and forks; pickles as its sections.
+
+    Attributes
+    ----------
+    section : CleaningSection
+        The merged section.
+    labels : mapping of str to LabelInfo
+        By folded label.
+    names : mapping of str to tuple of (str, int)
+        Metadata field and rank by lower-case machine name.
+    """
+
+    section: CleaningSection
+    labels: dict[str, LabelInfo] = field(default_factory=dict)
+    names: dict[str, list[tuple[str, int]]] = field(default_factory=dict)
+    _programs: _Programs | None = None
+    _lock: Any = field(default_factory=threading.Lock)
+
+    def __post_init__(self) -> None:
+        from policyextract.values.folding import fold
+
+        for name, label in self.section.labels.items():
+            known = Label(words=label) if isinstance(label, list) else label
+            for word in known.words:
+                self.labels.setdefault(fold(word), LabelInfo(name, known.hidden, known.strong))
+        for name, keys in self.section.names.items():
+            for rank, key in enumerate(keys):
+                self.names.setdefault(key.lower(), []).append((name, rank))
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _rebuild, (self.section.model_dump_json(),)
+
+    @property
+    def programs(self) -> _Programs:
+        """The compiled patterns, built by the first thread that needs them."""
+        if self._programs is None:
+            with self._lock:
+                if self._programs is None:
+                    self._programs = self._compile()
+        return self._programs
+
+    def _compile(self) -> _Programs:
+        section = self.section
+        index = SelectorIndex()
+        _index(index, "", section.selectors)
+        profiles = tuple(_profile(profile, index) for profile in section.profiles)
+        phrases, flat = section.phrases, section.flat
+        return _Programs(
+            tags=TagReader(frozenset(name.lower() for name in section.drop_elements), index),
+            profiles=profiles,
+            drop_line=any_of(phrases.drop_line, _WHOLE_LINE),
+            drop_inline=any_of(phrases.drop_inline),
+            cut_tail=any_of(phrases.cut_tail, _LINE_START),
+            label=_label_program(self.labels),
+            roles={name: any_of(getattr(section.blocks, name), "^{}$") for name in Blocks.model_fields},
+            flat_head=tuple(compile_re2(fold_pattern(p)) for p in flat.head),
+            flat_signature=tuple(compile_re2(fold_pattern(p)) for p in flat.signature),
+            break_before=tuple(compile_re2(fold_pattern(p)) for p in flat.break_before),
+        )
+
+
+def _rebuild(section: str) -> CleaningRules:
+    return CleaningRules(CleaningSection.model_validate_json(section))
+
+
+def _index(index: SelectorIndex, owner: str, selectors: Any) -> list[tuple[str, str]]:
+    rest = []
+    wanted = [("drop", s) for s in selectors.drop] + [("content", s) for s in selectors.content]
+    wanted += [(name, s) for name, found in selectors.fields.items() for s in found]
+    for what, selector in wanted:
+        if not index.add(selector, Purpose(what, owner)):
+            rest.append((what, selector))
+    return rest
+
+
+def _profile(profile: Profile, index: SelectorIndex) -> CompiledProfile:
+    return CompiledProfile(
+        profile.id,
+        tuple(host.lower() for host in profile.when.host),
+        tuple(profile.when.marker),
+        tuple(_index(index, profile.id, profile)),
+        any_of(profile.drop_line, _WHOLE_LINE),
+        any_of(profile.cut_tail, _LINE_START),
+    )
+
+
+def _label_program(labels: Mapping[str, LabelInfo]) -> Any | None:
+    if not labels:
+        return None
+    words = "|".join(escape(word) for word in sorted(labels, key=lambda w: (-len(w), w)))
+    return compile_re2(rf"[【\[] ?(?:{words}) ?[】\]] ?:?|(?:{words}) ?:")
+
+
+def compile_cleaning(sections: Sequence[CleaningSection]) -> CleaningRules:
+    """Merge the sections of the active packs, in the order in which packs build on each other, and compile them.
+
+    Parameters
+    ----------
+    sections : sequence of CleaningSection
+        The required packs' sections first.
+
+    Returns
+    -------
+    CleaningRules
+        Patterns are compiled on first use.
+    """
+    return CleaningRules(merge(sections))
+
+
+def merge(sections: Sequence[CleaningSection]) -> CleaningSection:
+    """One section of several: lists are joined, a profile or label of a later pack replaces one of the same name."""
+    if len(sections) == 1:
+        return sections[0]
+    profiles: dict[str, Profile] = {}
+    merged = CleaningSection()
+    for section in sections:
+        profiles.update((profile.id, profile) for profile in section.profiles)
+        for name, label in section.labels.items():
+            merged.labels[name] = _merge_labels(merged.labels.get(name), label)
+        for name, keys in section.names.items():
+            merged.names[name] = [*merged.names.get(name, []), *keys]
+        merged.units += section.units
+        for attribute in ("drop_elements", "site_separators"):
+            getattr(merged, attribute).extend(getattr(section, attribute))
+        for part in ("selectors", "phrases", "blocks", "flat", "json_keys"):
+            _join(getattr(merged, part), getattr(section, part))
+    merged.profiles = list(profiles.values())
+    return merged
+
+
+def _join(into: Any, more: Any) -> None:
+    for name in type(into).model_fields:
+        value = getattr(more, name)
+        if isinstance(value, dict):
+            for key, entries in value.items():
+                into.fields[key] = [*into.fields.get(key, []), *entries]
+        else:
+            getattr(into, name).extend(value)
+
+
+def _merge_labels(first: list[str] | Label | None, second: list[str] | Label) -> list[str] | Label:
+    if first is None:
+        return second
+    a = Label(words=first) if isinstance(first, list) else first
+    b = Label(words=second) if isinstance(second, list) else second
+    return Label(words=[*a.words, *b.words], hidden=b.hidden, strong=b.strong)

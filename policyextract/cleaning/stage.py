@@ -1,0 +1,163 @@
+"""The stage as a line: decode, read, squeeze blanks, drop boilerplate, labels, titles, roles, assemble."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+
+from policyextract.cleaning.boilerplate import dropped_lines
+from policyextract.cleaning.candidates import Candidate, from_named
+from policyextract.cleaning.decoding import decode
+from policyextract.cleaning.draft import Draft, pieces_of
+from policyextract.cleaning.flat import split_flat
+from policyextract.cleaning.jsontext import read_keys
+from policyextract.cleaning.labels import read_labels
+from policyextract.cleaning.raw import edit, segments, source_range
+from policyextract.cleaning.reading import read
+from policyextract.cleaning.roles import assign_roles
+from policyextract.cleaning.rules import CleaningRules
+from policyextract.cleaning.titles import find_titles, improved
+from policyextract.cleaning.whitespace import gaps
+from policyextract.document import Block, Document, Metadata, MetaValue, SourceMap
+from policyextract.values.folding import fold
+
+
+def clean(
+    source: str | bytes,
+    *,
+    rules: CleaningRules,
+    media_type: str | None = None,
+    path: str | os.PathLike[str] | None = None,
+) -> Document:
+    """Read a document in whatever form it came.
+
+    Parameters
+    ----------
+    source : str or bytes
+        HTML, Markdown, plain text, JSON; bytes in any of the usual encodings.
+    rules : CleaningRules
+        From :func:`compile_cleaning`.
+    media_type : str, optional
+        What the server said, if it is known; a hint.
+    path : str or path, optional
+        The file's name; its suffix is a hint.
+
+    Returns
+    -------
+    Document
+        Never raises on content: what cannot be read gives an empty text.
+
+    Examples
+    --------
+    >>> from policyextract.cleaning.rules import compile_cleaning
+    >>> from policyextract.language.cleaning_section import CleaningSection
+    >>> rules = compile_cleaning([CleaningSection()])
+    >>> document = clean("<p><b>一要</b>聚焦</p><p>二要摸清</p>", rules=rules)
+    >>> document.text
+    '一要聚焦\\n二要摸清'
+    >>> document.span(2, 4)["source_start"], document.source[12:14]
+    (12, '聚焦')
+    """
+    text, encoding = decode(source)
+    raw, active, keys = read(text, rules, media_type, os.fspath(path) if path is not None else None)
+    edit(raw, gaps(raw.text, rules.section.units))
+    draft = Draft(raw, fold(raw.text), rules, active, keys)
+    draft.pieces = pieces_of(draft, dropped_lines(draft))
+    candidates = from_named(draft)
+    candidates += read_keys(draft) if keys is not None else read_labels(draft)
+    candidates += split_flat(draft)
+    candidates += find_titles(draft, candidates)
+    assign_roles(draft)
+    document = _assemble(draft, improved(candidates, raw.text))
+    document.source, document.encoding = text, encoding
+    raw_bytes = source if isinstance(source, bytes) else source.encode("utf-8", "surrogatepass")
+    document.sha256 = hashlib.sha256(raw_bytes).hexdigest()
+    return document
+
+
+def _assemble(draft: Draft, candidates: list[Candidate]) -> Document:
+    """Put the kept pieces together; text, folded view, blocks, segments and metadata places in one pass."""
+    raw, folded = draft.raw, draft.folded
+    texts: list[str] = []
+    folds: list[str] = []
+    blocks: list[Block] = []
+    slices: list[tuple[int, int, int]] = []
+    at = hint = 0
+    for piece in draft.pieces:
+        where = source_range(raw.runs, piece.start, piece.end, hint)
+        if where is None:
+            continue
+        source_start, source_end, hint = where
+        if piece.role == "boilerplate":
+            if blocks and blocks[-1].role == "boilerplate":
+                blocks[-1] = blocks[-1]._replace(source_end=max(source_end, blocks[-1].source_end))
+            else:
+                blocks.append(Block(at, at, source_start, source_end, "boilerplate"))
+            continue
+        if texts:
+            texts.append("\n")
+            folds.append("\n")
+            at += 1
+        begin = at
+        for start, end in piece.spans:
+            part, folded_part = raw.text[start:end], folded[start:end]
+            if part == "\n":
+                part = folded_part = " "
+            texts.append(part)
+            folds.append(folded_part)
+            slices.append((start, end, at))
+            at += end - start
+        blocks.append(Block(begin, at, source_start, source_end, piece.role or "paragraph"))
+    text = "".join(texts)
+    return Document(
+        text=text,
+        folded="".join(folds),
+        blocks=tuple(blocks),
+        metadata=_metadata(draft, candidates, slices),
+        source_map=SourceMap(segments(raw.runs, slices)),
+        media_type=raw.media_type,
+        language=_language(text, draft),
+    )
+
+
+def _metadata(draft: Draft, candidates: list[Candidate], slices: list[tuple[int, int, int]]) -> Metadata:
+    metadata = Metadata()
+    for candidate in candidates:
+        start = end = None
+        source_start, source_end = candidate.source_start, candidate.source_end
+        if candidate.start is not None and candidate.end is not None:
+            start, end = _visible(slices, candidate.start, candidate.end)
+            where = source_range(draft.raw.runs, candidate.start, candidate.end)
+            if where is not None:
+                source_start, source_end = where[:2]
+        value = MetaValue(candidate.text, candidate.origin, start, end, source_start, source_end)
+        known = metadata.values.setdefault(candidate.field, [])
+        if all(other.text != value.text for other in known):
+            known.append(value)
+    return metadata
+
+
+def _visible(slices: list[tuple[int, int, int]], start: int, end: int) -> tuple[int | None, int | None]:
+    """Places in the final text of a range of raw text, if it is part of it."""
+    first = last = None
+    for a, b, target in slices:
+        if a <= start < b:
+            first = target + start - a
+        if a < end <= b:
+            last = target + end - a
+            break
+    return (first, last) if first is not None and last is not None else (None, None)
+
+
+def _language(text: str, draft: Draft) -> str | None:
+    """Traditional or simplified, by which characters folding changed; None without Chinese text."""
+    sample = text[:4000]
+    folded = fold(sample)
+    han = changed = 0
+    for before, after in zip(sample, folded, strict=True):
+        if "\u4e00" <= before <= "\u9fff":
+            han += 1
+            changed += before != after
+    if not han or han * 20 < len(sample):
+        return None
+    return "zh-Hant" if changed * 12 > han else "zh-Hans"

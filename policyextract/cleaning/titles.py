@@ -1,0 +1,128 @@
+"""Which block is the title, and which of several titles is the best."""
+
+from __future__ import annotations
+
+import re
+
+from policyextract.cleaning import raw as flags
+from policyextract.cleaning.candidates import HEADING, LABEL, META, TEXT, Candidate, restored_quotes
+from policyextract.cleaning.draft import Draft, Piece, is_body
+from policyextract.values.folding import fold
+
+_NOT_WORD = re.compile(r"[\W_]+")
+_LONGEST = 200
+_HEAD_PIECES = 24
+
+
+def bare(text: str) -> str:
+    """A title without blanks and marks, folded: what two spellings of it share."""
+    return _NOT_WORD.sub("", fold(text))
+
+
+def find_titles(draft: Draft, candidates: list[Candidate]) -> list[Candidate]:
+    """Mark the title block, join its lines, and return the candidates that the text itself gives."""
+    known = {bare(c.text): c for c in candidates if c.field in ("title", "original_title") and len(bare(c.text)) > 3}
+    head = _head(draft)
+    out = _confirmed(draft, head, known)
+    if not any(piece.role == "title" for piece in draft.pieces):
+        out += _by_looks(draft, head, bool(known))
+    if not known or not out:
+        for piece in head:
+            if piece.line.level == 1:
+                text = draft.written(piece)
+                out.append(Candidate("title", text, "tag", HEADING, piece.start, piece.end))
+                if piece.role is None:
+                    piece.role = "title"
+                break
+    return out
+
+
+def improved(candidates: list[Candidate], text: str) -> list[Candidate]:
+    """Candidates with quotation marks restored, sorted best first."""
+    out = [
+        c._replace(text=restored_quotes(c.text, text)) if c.origin == "front_matter" and "_" in c.text else c
+        for c in candidates
+    ]
+    return sorted(out, key=lambda c: c.rank)
+
+
+def _head(draft: Draft) -> list[Piece]:
+    """The pieces before the running text."""
+    out = []
+    for piece in draft.kept()[:_HEAD_PIECES]:
+        text = draft.text(piece)
+        if is_body(text) and piece.line.level == 0:
+            break
+        out.append(piece)
+    return out
+
+
+def _confirmed(draft: Draft, head: list[Piece], known: dict[str, Candidate]) -> list[Candidate]:
+    """Lines that read what a label, a tag or the front matter said the title is; later repetitions are dropped."""
+    out: list[Candidate] = []
+    if not known:
+        return out
+    i = 0
+    while i < len(head):
+        piece = head[i]
+        joined, j = "", i
+        match = None
+        if piece.role in (None, "title"):
+            while j < len(head) and head[j].role in (None, "title") and j - i < 5 and len(joined) < _LONGEST:
+                joined += bare(draft.text(head[j]))
+                j += 1
+                match = known.get(joined)
+                if match is not None:
+                    break
+        if match is None:
+            i += 1
+            continue
+        if any(p.role == "title" for p in draft.pieces if p not in head[i:j]):
+            for repeated in head[i:j]:
+                repeated.role = "boilerplate"
+        else:
+            _join(draft, head[i:j])
+            text = draft.written(piece)
+            piece.role = "title"
+            rank = min(match.rank, META) if match.origin != "label" else LABEL
+            out.append(Candidate("title", text, "text", rank - 1, piece.start, piece.end))
+        i = j
+    return out
+
+
+def _by_looks(draft: Draft, head: list[Piece], known: bool) -> list[Candidate]:
+    """A title nobody names: the first line or centred lines that read like one."""
+    title, no_title = draft.rules.programs.roles["title"], draft.rules.programs.roles["not_title"]
+    if title is None or (known and draft.raw.media_type != "text/html"):
+        return []
+    for i, piece in enumerate(head):
+        if piece.role is not None:
+            continue
+        text = draft.text(piece)
+        if piece.line.level == 1:
+            return []
+        group = [piece]
+        centered = piece.line.flags & flags.CENTERED
+        while centered and i + len(group) < len(head) and len(group) < 6:
+            following = head[i + len(group)]
+            if following.role is not None or not following.line.flags & flags.CENTERED or title.match(text):
+                break
+            group.append(following)
+            text += draft.text(following)
+        if len(text) > _LONGEST or (no_title is not None and no_title.match(text)):
+            return []
+        if title.match(text):
+            _join(draft, group)
+            piece.role = "title"
+            return [Candidate("title", draft.written(piece), "text", TEXT, piece.start, piece.end)]
+        if i >= 3:
+            return []
+    return []
+
+
+def _join(draft: Draft, group: list[Piece]) -> None:
+    """Make one piece of the lines of a title. A blank parts them where two names would run together otherwise."""
+    first = group[0]
+    for piece in group[1:]:
+        first.spans += piece.spans
+        draft.pieces.remove(piece)
