@@ -22,7 +22,7 @@ _INVISIBLE = (
 )
 _GAP = re.compile(f"[{_BLANK}{_INVISIBLE}]+")
 _HAS_BLANK = re.compile(f"[{_BLANK}]")
-_HAN = "\u3400-\u9fff\uf900-\ufaff\u3007\U00020000-\U0003ffff"
+_HAN = r"\u3400-\u9fff\uf900-\ufaff\u3007\U00020000-\U0003ffff"
 _IS_HAN = re.compile(f"[{_HAN}]").match
 # Chinese punctuation and full-width forms: no blank beside them ever parts anything.
 _IS_WIDE_MARK = re.compile("[\u3001-\u3006\u3008-\u303f\uff01-\uffef\ufe30-\ufe4f]").match
