@@ -1,0 +1,186 @@
+"""Campaigns: one entry for each named campaign, its mentions joined, with duration, start, end and phases.
+
+A campaign is kept when the text launches it (or speaks of it as its matter); a mention of the same campaign under a
+shorter name joins it. A duration belongs to the campaign of its clause, or to the only campaign of the document when a
+mention carries it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Any
+
+from policyextract.assembly.context import Context
+from policyextract.document import Annotation
+from policyextract.values.periods import last_day
+
+_QUOTES = re.compile(r"[“”\"'‘’「」『』《》]")
+_SENTENCE = re.compile(r"[。；！？!?;\n]")
+
+
+@dataclass(slots=True)
+class Found:
+    """A campaign and where it is spoken of."""
+
+    name: str
+    first: Annotation
+    spans: list[tuple[int, int]] = field(default_factory=list)
+    duration: str | None = None
+
+
+def read(context: Context) -> None:
+    """Fill ``campaigns``. On documents of kind ``other`` there are none."""
+    if context.result.get("kind") == "other":
+        return
+    campaigns = _joined(context)
+    if not campaigns:
+        return
+    for campaign in campaigns:
+        campaign.duration = _stated_duration(context, campaign)
+    _durations_of_mentions(context, campaigns)
+    context.result["campaigns"] = [_plain(context, c, len(campaigns) == 1) for c in campaigns]
+
+
+def _joined(context: Context) -> list[Found]:
+    """Named campaigns in text order, mentions of one under several names joined."""
+    out: list[Found] = []
+    for annotation in context.found.of("campaign"):
+        capture = annotation.captures.get("name")
+        if capture is None:
+            continue
+        name = context.document.text[capture.start : capture.end].strip()
+        known = next((c for c in out if _same(c.name, name)), None)
+        if known is None:
+            out.append(Found(name, annotation, [(annotation.start, annotation.end)]))
+            continue
+        known.spans.append((annotation.start, annotation.end))
+        if known.first.attrs.get("weak") and not annotation.attrs.get("weak"):
+            known.name, known.first = name, annotation
+    return out
+
+
+def _same(one: str, other: str) -> bool:
+    """One name is the other with something left out (全国, 2022年, a word in the middle)."""
+    a, b = (_QUOTES.sub("", x) for x in (one, other))
+    short, long = sorted((a, b), key=len)
+    if short == long or long.endswith(short):
+        return True
+    if short[-2:] != long[-2:] or short[:2] != long[:2] or len(short) < 5:
+        return False
+    rest = iter(long)
+    return all(c in rest for c in short) and 2 * len(short) > len(long)
+
+
+def _stated_duration(context: Context, campaign: Found) -> str | None:
+    """The length the clause gives, else the one in the name (三年行动)."""
+    for start, end in campaign.spans:
+        for mention in context.result.get("durations", ()):
+            if mention.get("value") and _within(mention, start, end) and "/" not in mention["value"]:
+                return str(mention["value"])
+    for start, end in campaign.spans:
+        for length in context.found.within("campaign_length", start, end):
+            return _iso(length.value)
+    if campaign.first.attrs.get("listed"):
+        return _list_duration(context, campaign.first.start)
+    return None
+
+
+def _list_duration(context: Context, at: int) -> str | None:
+    """开展为期三年的甲、“乙”等专项行动: one length for all that are listed in the sentence."""
+    text = context.document.text
+    low = max((m.end() for m in _SENTENCE.finditer(text, max(at - 150, 0), at)), default=max(at - 150, 0))
+    for edge in context.found.within("campaign_edge", low, at):
+        for mention in context.result.get("durations", ()):
+            if mention.get("value") and _within(mention, edge.start, edge.end):
+                return str(mention["value"])
+    return None
+
+
+def _durations_of_mentions(context: Context, campaigns: list[Found]) -> None:
+    """A length said of 此次行动 is that of the only campaign."""
+    if len(campaigns) != 1 or campaigns[0].duration:
+        return
+    for annotation in context.found.of("campaign_mention"):
+        for mention in context.result.get("durations", ()):
+            if mention.get("value") and _within(mention, annotation.start, annotation.end):
+                campaigns[0].duration = str(mention["value"])
+                return
+
+
+def _within(mention: dict[str, Any], start: int, end: int) -> bool:
+    return any(s["start"] is not None and start <= s["start"] and s["end"] <= end for s in mention.get("evidence", ()))
+
+
+def _iso(value: Any) -> str | None:
+    return str(getattr(value, "value", value)) if value is not None else None
+
+
+def _plain(context: Context, campaign: Found, only: bool) -> dict[str, Any]:
+    start, end = _period(context, campaign, only)
+    derived = []
+    if start and campaign.duration and not end:
+        computed = last_day(start, campaign.duration)
+        if computed:
+            derived.append({"end": computed})
+    return {
+        "name": campaign.name,
+        "duration": campaign.duration,
+        "start": start,
+        "end": end,
+        "phases": _phases(context) if only else [],
+        "derived": derived,
+        "evidence": [context.span(a, b) for a, b in _name_spans(campaign)],
+        "rule": campaign.first.rule,
+    }
+
+
+def _name_spans(campaign: Found) -> list[tuple[int, int]]:
+    capture = campaign.first.captures["name"]
+    return [(capture.start, capture.end)]
+
+
+def _period(context: Context, campaign: Found, only: bool) -> tuple[str | None, str | None]:
+    """Start and end as stated: dates of role ``campaign`` in the sentences that name it."""
+    text = context.document.text
+    start = end = None
+    for a, b in campaign.spans:
+        low = max((m.end() for m in _SENTENCE.finditer(text, max(a - 200, 0), a)), default=max(a - 200, 0))
+        match = _SENTENCE.search(text, b)
+        high = match.start() if match else len(text)
+        for mention in context.result.get("dates", ()):
+            value = mention.get("value")
+            if mention.get("role") != "campaign" or not value or not _within(mention, low, high):
+                continue
+            first, slash, last = value.partition("/")
+            if not slash:
+                start = start or value
+                continue
+            start = start or (first if first not in ("..", "") else None)
+            end = end or (last if last not in ("..", "") else None)
+    return start, end
+
+
+def _phases(context: Context) -> list[dict[str, Any]]:
+    """Phases with the dates that stand beside them."""
+    phases = []
+    for position, annotation in enumerate(context.found.of("campaign_phase"), 1):
+        capture = annotation.captures["name"]
+        start = end = None
+        for mention in context.result.get("dates", ()):
+            value = mention.get("value")
+            if value and _within(mention, annotation.start, annotation.end):
+                first, slash, last = value.partition("/")
+                start, end = (first or None, last or None) if slash else (value, None)
+                break
+        phases.append(
+            {
+                "name": context.document.text[capture.start : capture.end],
+                "position": position,
+                "start": None if start == ".." else start,
+                "end": None if end == ".." else end,
+                "evidence": context.evidence(annotation),
+                "rule": annotation.rule,
+            }
+        )
+    return phases

@@ -1,0 +1,53 @@
+"""Counts that the text states before a list, checked against what was found."""
+
+from __future__ import annotations
+
+import re
+
+from policyextract.assembly.context import Context
+from policyextract.assembly.enumerations import MEMO, Entry
+
+_SENTENCE = re.compile(r"[。；！？!?;]")
+# A count announces a list when it stands in the sentence before it, or shortly before.
+_REACH = 120
+
+
+def read(context: Context) -> None:
+    """Warn where a stated count is not the number of items found."""
+    entries: list[Entry] = context.memo.get(MEMO, [])
+    lists: dict[int, list[Entry]] = {}
+    for entry in entries:
+        lists.setdefault(entry.list_start, []).append(entry)
+    for start, items in lists.items():
+        _check_list(context, start, len(items))
+    for campaign in context.result.get("campaigns", ()):
+        _check_phases(context, len(campaign["phases"]))
+
+
+def _check_list(context: Context, start: int, found: int) -> None:
+    text = context.document.text
+    counts = context.found.within("stated_count", max(start - _REACH, 0), start)
+    if not counts:
+        return
+    last = counts[-1]
+    between = text[last.end : start]
+    # at most the end of the announcing sentence may stand between
+    if len(_SENTENCE.findall(between)) > 1 or between.count("\n") > 1:
+        return
+    stated = last.captures["number"].value
+    if isinstance(stated, int) and stated != found:
+        context.warn(
+            "list-count-mismatch", f"{context.text(last)} is stated, {found} items were found", last.start, last.end
+        )
+
+
+def _check_phases(context: Context, found: int) -> None:
+    if not found:
+        return
+    for count in context.found.of("stated_count"):
+        if count.attrs.get("of") == "phases":
+            stated = count.captures["number"].value
+            if isinstance(stated, int) and stated != found:
+                context.warn(
+                    "phase-count-mismatch", f"{stated} phases are stated, {found} were found", count.start, count.end
+                )
