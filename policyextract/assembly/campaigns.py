@@ -55,7 +55,8 @@ def _joined(context: Context) -> list[Found]:
             out.append(Found(name, annotation, [(annotation.start, annotation.end)]))
             continue
         known.spans.append((annotation.start, annotation.end))
-        if known.first.attrs.get("weak") and not annotation.attrs.get("weak"):
+        launched = known.first.attrs.get("weak") and not annotation.attrs.get("weak")
+        if launched and len(name) >= len(known.name):
             known.name, known.first = name, annotation
     return out
 

@@ -6,6 +6,7 @@ import re
 
 from policyextract.assembly.context import Context
 from policyextract.assembly.enumerations import MEMO, Entry
+from policyextract.document import Annotation
 
 _SENTENCE = re.compile(r"[。；！？!?;]")
 # A count announces a list when it stands in the sentence before it, or shortly before.
@@ -34,7 +35,7 @@ def _check_list(context: Context, start: int, found: int) -> None:
     # at most the end of the announcing sentence may stand between
     if len(_SENTENCE.findall(between)) > 1 or between.count("\n") > 1:
         return
-    stated = last.captures["number"].value
+    stated = _number(last)
     if isinstance(stated, int) and stated != found:
         context.warn(
             "list-count-mismatch", f"{context.text(last)} is stated, {found} items were found", last.start, last.end
@@ -46,8 +47,13 @@ def _check_phases(context: Context, found: int) -> None:
         return
     for count in context.found.of("stated_count"):
         if count.attrs.get("of") == "phases":
-            stated = count.captures["number"].value
+            stated = _number(count)
             if isinstance(stated, int) and stated != found:
                 context.warn(
                     "phase-count-mismatch", f"{stated} phases are stated, {found} were found", count.start, count.end
                 )
+
+
+def _number(annotation: Annotation) -> object:
+    capture = annotation.captures.get("number")
+    return capture.value if capture is not None else None

@@ -9,6 +9,8 @@ from policyextract.assembly.context import Context
 from policyextract.assembly.enumerations import MEMO, Entry
 from policyextract.assembly.orders import judge, subject_of
 
+_CLAUSE = re.compile(r"[，。；：:;,、\n]")
+LONGEST_BEARER = 40
 _SEPARATORS = re.compile(r"[、，,；;]")
 
 
@@ -54,12 +56,23 @@ def _directive(context: Context, entry: Entry, modality: str | None) -> dict[str
 
 
 def _bearer(context: Context, entry: Entry) -> str | None:
-    """Who must act: the first subject of a modal word in the item's own text."""
-    for annotation in context.found.within("duty_bearer", entry.start, entry.own_end):
-        capture = annotation.captures.get("bearer")
-        if capture is not None:
-            return context.document.text[capture.start : capture.end].strip()
+    """Who must act: what stands between the last mark and the first modal word, when it ends like a body or person."""
+    nouns = tuple(context.tables.get("bearer_nouns", ()))
+    text = context.document.text
+    for order in context.found.within("order", entry.start, entry.own_end):
+        if order.attrs.get("form") == "imperative":
+            continue
+        marks = [m.end() for m in _CLAUSE.finditer(text, entry.start, order.start)]
+        for begin in (marks[-1] if marks else entry.start, _chain_begin(text, marks, entry.start)):
+            subject = text[begin : order.start].strip()
+            if 1 < len(subject) <= LONGEST_BEARER and subject.endswith(nouns):
+                return subject
     return None
+
+
+def _chain_begin(text: str, marks: list[int], start: int) -> int:
+    """The begin of a chain of subjects joined by enumeration commas."""
+    return next((m for m in reversed(marks) if text[m - 1] not in "、"), start)
 
 
 def _responsible(context: Context, entry: Entry) -> list[str]:

@@ -98,10 +98,12 @@ class Engine:
             return []
         places = hits.of(i) if self.scanner.literals[i] else None
         inside = runner.rule.context.inside
-        if inside and places is not None and not trace:
+        if inside and not trace:
             # a match lies within one of these annotations, and its literal with it
-            places = _within(places, [a for t in inside for a in view.found.of(t)])
-            if not places:
+            around = [a for t in inside for a in view.found.of(t)]
+            if places is not None:
+                places = _within(places, around)
+            if not around or places == []:
                 return []
         return runner.run(view, places, trace)
 
