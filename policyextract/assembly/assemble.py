@@ -15,11 +15,12 @@ STEPS = (
     "identity",  # title, publisher, published
     "kind",
     "numbers",  # document number
-    "types",  # document type, legal hierarchy, status
+    "types",  # document type, status
     "dates",
     "durations",
     "validity",  # effective, expires, signed
     "actors",
+    "hierarchy",
     "addressees",
     "references",
     "campaigns",
