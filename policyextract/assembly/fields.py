@@ -26,7 +26,7 @@ def _value(context: Context, annotation: Annotation) -> dict[str, Any]:
         attributes[name] = "、".join(context.text(a) for a in arguments)
     for claim in annotation.claims:
         attributes[claim.key] = annotation.get(claim.key)
-    unit = attributes.pop("unit", None) or getattr(annotation.value, "unit", None)
+    unit = attributes.pop("unit", None) or _unit(annotation.value)
     return {
         "text": context.text(annotation),
         "value": None if annotation.value is None else _plain(annotation.value, context.text(annotation)),
@@ -37,10 +37,22 @@ def _value(context: Context, annotation: Annotation) -> dict[str, Any]:
     }
 
 
+def _unit(value: Any) -> str | None:
+    unit = getattr(value, "unit", None) or getattr(value, "currency", None)
+    return unit if isinstance(unit, str) else None
+
+
 def _plain(value: Any, text: str) -> str | int | float | None:
     if value is None or isinstance(value, str | int | float):
         return value
     if isinstance(value, list):  # dictionary rows
         return str(value[0].get("name") or text) if value else text
-    iso = getattr(value, "value", None)  # a duration shows its bound too when it is written out
-    return iso if isinstance(iso, str) else str(value)
+    # A value that shows more than itself when it is written out (a bound, a currency) has itself in `value`.
+    inner = getattr(value, "value", None)
+    if isinstance(inner, str | int | float):
+        return inner
+    return f"{_open(value.minimum)}/{_open(value.maximum)}" if hasattr(value, "minimum") else str(value)
+
+
+def _open(number: int | float | None) -> str:
+    return ".." if number is None else str(number)

@@ -22,6 +22,7 @@ MAX_EXACT = 64
 MAX_SET = 4000
 _DIGITS = frozenset("0123456789")
 # RE2's classes by property, which the stdlib's parser does not know: any wide class does for deriving literals.
+_CODE_POINT = re.compile(r"\\x\{([0-9a-fA-F]{1,6})\}")
 _UNICODE_CLASS = re.compile(r"\\[pP](?:\{\^?\w+\}|\w)")
 
 
@@ -55,7 +56,7 @@ def derive(pattern: str, type_characters: frozenset[str] = frozenset()) -> Liter
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            tree = _sre.parse(_UNICODE_CLASS.sub("[\u4e00-\u9fa5]", pattern).replace(r"\z", r"\Z"))
+            tree = _sre.parse(_readable(pattern))
     except (re.error, RecursionError, OverflowError):
         return Literals(None, (), None)
     sets = _required(tree)
@@ -67,6 +68,12 @@ def derive(pattern: str, type_characters: frozenset[str] = frozenset()) -> Liter
     return Literals(best, typed, bounded)
 
 
+def _readable(pattern: str) -> str:
+    """A pattern with what RE2 spells in its own way as the standard library's parser knows it."""
+    pattern = _CODE_POINT.sub(lambda m: re.escape(chr(int(m[1], 16))), pattern)
+    return _UNICODE_CLASS.sub("[\u4e00-\u9fa5]", pattern).replace(r"\z", r"\Z")
+
+
 def exact_texts(pattern: str) -> frozenset[str] | None:
     """All texts an expanded pattern can match, when they are few; else None.
 
@@ -76,7 +83,7 @@ def exact_texts(pattern: str) -> frozenset[str] | None:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            return _exact(_sre.parse(pattern))
+            return _exact(_sre.parse(_readable(pattern)))
     except (re.error, RecursionError, OverflowError):
         return None
 

@@ -148,9 +148,9 @@ class Bench:
                     yield f"not found: <{mark.name}>{text}"
                     continue
             for key, value in mark.attributes.items():
-                answers = [_answer(part, key) for part in parts]
-                if value not in {a for some in answers for a in some}:
-                    shown = " or ".join(sorted({a for some in answers for a in some})) or "nothing"
+                answers = {answer for part in parts for answer in _answer(part, key)}
+                if value not in answers and value not in {answer.capitalize() for answer in answers}:
+                    shown = " or ".join(sorted(answers)) or "nothing"
                     yield f"<{mark.name}>{text}: expected {key}={value}, found {shown}"
         if wanted:
             marked = {(mark.name, mark.start, mark.end) for mark in wanted}

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from importlib.metadata import entry_points
 from pathlib import Path
 
 from tests.packs import write_pack
@@ -22,8 +23,21 @@ rules:
 
 
 def pytest_in(folder: Path, *options: str) -> subprocess.CompletedProcess[str]:
-    plugin = ["-p", "policyextract.integrations.pytest_plugin", "-p", "no:cacheprovider"]
-    command = [sys.executable, "-m", "pytest", *plugin, "-q", "--rootdir", str(folder), *options, str(folder)]
+    installed = any(entry.name == "policyextract" for entry in entry_points(group="pytest11"))
+    plugin = [] if installed else ["-p", "policyextract.integrations.pytest_plugin"]
+    command = [
+        sys.executable,
+        "-m",
+        "pytest",
+        *plugin,
+        "-p",
+        "no:cacheprovider",
+        "-q",
+        "--rootdir",
+        str(folder),
+        *options,
+        str(folder),
+    ]
     return subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
 
 
