@@ -145,20 +145,25 @@ def _mention(context: Context, annotation: Annotation, found: Resolution, here: 
 
 
 def _role_by_tense(context: Context, annotation: Annotation, found: Resolution, here: Standpoint) -> str:
-    """The packs' table says what an uncued date is: past, present or to come."""
+    """The packs' table says what an uncued date is: past, present or to come, an open end apart."""
     table = context.tables.get("date_role_by_tense", {})
+    expression: CalendarExpression = annotation.value
+    tense = _tense(found.value, here)
+    if expression.open == "since" and f"since_{tense}" in table:
+        return str(table[f"since_{tense}"])
+    return str(table.get(f"{tense}_{expression.precision}", table.get(tense, "other")))
+
+
+def _tense(value: str | None, here: Standpoint) -> str:
     spoken = next((a.date for a in here.references if a.date is not None), None)
-    if found.value is None or found.value.startswith("--") or spoken is None:
-        return str(table.get("unknown", "other"))
-    first, last = days(found.value)
+    if value is None or value.startswith("--") or spoken is None:
+        return "unknown"
+    first, last = days(value)
+    if first is not None and last is None:
+        return "past" if first < spoken else "future"
     if last is not None and last < spoken:
-        tense = "past"
-    elif first is not None and first > spoken:
-        tense = "future"
-    else:
-        tense = "present"
-    precision = str(annotation.value.precision)
-    return str(table.get(f"{tense}_{precision}", table.get(tense, "other")))
+        return "past"
+    return "future" if first is not None and first > spoken else "present"
 
 
 def _plain(context: Context, mention: Mention) -> dict[str, Any]:
