@@ -26,6 +26,7 @@ class Found:
     name: str
     first: Annotation
     spans: list[tuple[int, int]] = field(default_factory=list)
+    names: list[tuple[int, int]] = field(default_factory=list)
     duration: str | None = None
 
 
@@ -51,9 +52,11 @@ def _joined(context: Context) -> list[Found]:
             continue
         name = context.document.text[capture.start : capture.end].strip()
         known = next((c for c in out if _same(c.name, name)), None)
+        place = (capture.start, capture.end)
         if known is None:
-            out.append(Found(name, annotation, [(annotation.start, annotation.end)]))
+            out.append(Found(name, annotation, [(annotation.start, annotation.end)], [place]))
             continue
+        known.names.append(place)
         known.spans.append((annotation.start, annotation.end))
         launched = known.first.attrs.get("weak") and not annotation.attrs.get("weak")
         if launched and len(name) >= len(known.name):
@@ -76,8 +79,9 @@ def _same(one: str, other: str) -> bool:
 def _stated_duration(context: Context, campaign: Found) -> str | None:
     """The length the clause gives, else the one in the name (三年行动)."""
     for start, end in campaign.spans:
+        name = next(c for c in campaign.names if start <= c[0] and c[1] <= end)
         for mention in context.result.get("durations", ()):
-            if mention.get("value") and _within(mention, start, end) and "/" not in mention["value"]:
+            if mention.get("value") and _within(mention, start, name[0]) and "/" not in mention["value"]:
                 return str(mention["value"])
     for start, end in campaign.spans:
         for length in context.found.within("campaign_length", start, end):
@@ -131,14 +135,9 @@ def _plain(context: Context, campaign: Found, only: bool) -> dict[str, Any]:
         "end": end,
         "phases": _phases(context) if only else [],
         "derived": derived,
-        "evidence": [context.span(a, b) for a, b in _name_spans(campaign)],
+        "evidence": [context.span(a, b) for a, b in campaign.names],
         "rule": campaign.first.rule,
     }
-
-
-def _name_spans(campaign: Found) -> list[tuple[int, int]]:
-    capture = campaign.first.captures["name"]
-    return [(capture.start, capture.end)]
 
 
 def _period(context: Context, campaign: Found, only: bool) -> tuple[str | None, str | None]:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from policyextract.assembly.bare import FAMILY, BareList, bare_lists
 from policyextract.assembly.context import Context
 from policyextract.assembly.headings import heading_of, heading_title
 from policyextract.assembly.leadins import LeadIn, lead_in_before
@@ -44,6 +45,10 @@ def read(context: Context) -> None:
     builder = _Builder(context)
     for annotation in context.found.of("enumeration"):
         builder.add(annotation.value, None, [])
+    if context.result.get("kind") != "other":
+        for found in bare_lists(context):
+            builder.add_bare(found)
+    builder.sort()
     if builder.enumerations:
         context.result["enumerations"] = builder.enumerations
     context.memo[MEMO] = builder.entries
@@ -70,6 +75,41 @@ class _Builder:
             target = parent.item["items"] if parent is not None else enumeration["items"]
             self._item(node, branch, enumeration, lead_in, parent, path, target)
         self._warn(branch)
+
+    def add_bare(self, found: BareList) -> None:
+        """Add orders that have no number."""
+        context, lead_in = self.context, found.lead_in
+        enumeration: dict[str, Any] = {
+            "family": FAMILY,
+            "lead_in": lead_in.text,
+            "speaker": lead_in.speaker,
+            "items": [],
+            "evidence": [context.span(found.orders[0].marker_start, found.orders[-1].end)],
+            "rule": found.rule,
+        }
+        self.enumerations.append(enumeration)
+        text = context.document.text
+        for order in found.orders:
+            item: dict[str, Any] = {
+                "marker": text[order.marker_start : order.start].strip(),
+                "number": None,
+                "level": 1,
+                "path": [],
+                "text": text[order.start : order.end].strip(),
+                "directive": False,
+                "items": [],
+                "evidence": [context.span(order.marker_start, order.end)],
+                "rule": found.rule,
+            }
+            enumeration["items"].append(item)
+            entry = Entry(item, enumeration, lead_in, FAMILY, order.start, order.end, order.end)
+            entry.list_start = found.orders[0].marker_start
+            self.entries.append(entry)
+
+    def sort(self) -> None:
+        """Bring lists and entries into reading order."""
+        self.enumerations.sort(key=lambda e: e["evidence"][0]["start"])
+        self.entries.sort(key=lambda e: e.start)
 
     def _enumeration(self, branch: Branch, parent: Entry | None) -> tuple[dict[str, Any], LeadIn | None]:
         """The list a branch belongs to: its parent's, that of an earlier part of its sequence, or a new one."""

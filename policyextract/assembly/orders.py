@@ -83,11 +83,9 @@ def _begin(context: Context, start: int, end: int) -> int:
 
 
 def _modality(orders: list[Annotation]) -> str:
-    """The modality of the first cue that is a word of its own; else that of the command."""
-    for annotation in orders:
-        if annotation.attrs.get("form") != "imperative":
-            return str(annotation.attrs["modality"])
-    return "obligation"
+    """The modality of the first cue; of two at one place, that of the modal word before the verb's."""
+    first = min(orders, key=lambda a: (a.start, a.attrs.get("form") == "imperative"))
+    return str(first.attrs["modality"])
 
 
 def subject_of(context: Context, start: int, since: int) -> str | None:
