@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import os
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
@@ -226,12 +227,18 @@ def _content(source: str | bytes | os.PathLike[str]) -> tuple[str | bytes, str |
         raise InputError(f"{path} cannot be read: {getattr(error, 'strerror', None) or error}") from None
 
 
+_LOOKS_LIKE_PATH = re.compile(r"[^\n<>|\"?*]{1,250}\.(?:html?|md|txt|jsp|json|pdf|docx?|xml)")
+
+
 def _no_path(text: str) -> None:
-    """A short string that names an existing file is a path by mistake."""
-    if 0 < len(text) < 260 and "\n" not in text and "<" not in text and ("/" in text or "." in text or "\\" in text):
+    """A str that names a file, or could only be the name of one, is a path by mistake."""
+    if not 0 < len(text) <= 255 or "\n" in text or "<" in text:
+        return
+    likely = _LOOKS_LIKE_PATH.fullmatch(text.strip()) is not None
+    if not likely and ("/" in text or os.sep in text):
         try:
-            is_file = Path(text).exists()
+            likely = Path(text).exists()
         except (OSError, ValueError):
-            return
-        if is_file:
-            raise InputError(f"{text!r} looks like a path; pass pathlib.Path({text!r}) to read the file")
+            likely = False
+    if likely:
+        raise InputError(f"{text!r} looks like a path; pass pathlib.Path({text!r}) to read a file")

@@ -2,7 +2,8 @@
 
 Each file of ``assembly/`` reads one kind of fact: ``read(context)`` takes annotations from ``context.found`` and
 knowledge from ``context.tables``, and writes plain values under the names of
-:class:`policyextract.models.PolicyDocument` into ``context.result``. Files run in the order of ``assemble.STEPS``; later files may read what earlier ones wrote.
+:class:`policyextract.models.PolicyDocument` into ``context.result``. Files run in the order of ``assemble.STEPS``;
+later files may read what earlier ones wrote.
 """
 
 from __future__ import annotations
