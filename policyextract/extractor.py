@@ -116,10 +116,7 @@ class Extractor:
     def _clean(
         self, source: str | bytes | os.PathLike[str], known_path: str | None = None
     ) -> tuple[Document, str | None, str]:
-        try:
-            from policyextract.cleaning import clean
-        except ImportError:
-            from policyextract.cleaning.interim import clean
+        from policyextract.cleaning import clean
 
         content, path = _content(source)
         path = path or known_path
@@ -133,10 +130,7 @@ class Extractor:
         if self._engine is None:
             with self._lock:
                 if self._engine is None:
-                    try:
-                        from policyextract.cleaning import compile_cleaning
-                    except ImportError:
-                        from policyextract.cleaning.interim import compile_cleaning
+                    from policyextract.cleaning import compile_cleaning
                     from policyextract.engine.engine import Engine
                     from policyextract.language import load_ruleset
 

@@ -23,6 +23,20 @@ _DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_.:-]{
 _SUPERSETS = {"gb2312": "gb18030", "gbk": "gb18030", "gb_2312-80": "gb18030", "x-gbk": "gb18030", "big5": "big5hkscs"}
 _SURROGATES = re.compile("[\ud800-\udfff]")
 _HEAD = 4096
+# How files begin that are no text: PNG, JPEG, GIF, PDF, zip (OOXML), gzip, OLE (doc, xls), rar, 7z, RIFF.
+_BINARY = (
+    b"\x89PNG",
+    b"\xff\xd8\xff",
+    b"GIF8",
+    b"%PDF-",
+    b"PK\x03\x04",
+    b"\x1f\x8b",
+    b"\xd0\xcf\x11\xe0",
+    b"Rar!",
+    b"7z\xbc\xaf",
+    b"RIFF",
+)
+_NO_TEXT = re.compile("[\x00-\x08\x0e-\x1f\x7f\ufffd]")
 
 
 class Decoded(NamedTuple):
@@ -33,7 +47,7 @@ class Decoded(NamedTuple):
 
 
 def decode(source: str | bytes) -> Decoded:
-    """The source as text, without byte order mark and lone surrogates.
+    """The source as text, without byte order mark and lone surrogates; empty for what is no text (an image).
 
     Examples
     --------
@@ -44,6 +58,19 @@ def decode(source: str | bytes) -> Decoded:
     """
     if isinstance(source, str):
         return Decoded(_valid(source), None)
+    if source.startswith(_BINARY):
+        return Decoded("", None)
+    decoded = _decode(source)
+    return decoded if _is_text(decoded.text) else Decoded("", None)
+
+
+def _is_text(text: str) -> bool:
+    """Text has next to no control characters and replacement characters; a sample decides."""
+    sample = text[: _HEAD * 4]
+    return len(_NO_TEXT.findall(sample)) * 10 <= len(sample)
+
+
+def _decode(source: bytes) -> Decoded:
     for mark, encoding in _MARKS:
         if source.startswith(mark):
             return Decoded(_valid(source[len(mark) :].decode(encoding, "replace")), encoding)

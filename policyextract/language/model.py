@@ -10,10 +10,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PrivateAttr
 
-try:
-    from policyextract.language.cleaning_section import CleaningSection
-except ImportError:
-    CleaningSection = Any  # type: ignore[assignment,misc]
+from policyextract.language.cleaning_section import CleaningSection
 
 NAME = r"^[a-z][a-z0-9_-]*$"
 Name = Annotated[str, Field(pattern=NAME)]
