@@ -25,6 +25,13 @@ def console() -> Console:
 def show(doc: PolicyDocument) -> None:
     """Print the facts of a document: the single values first, then each list that has something in it."""
     out = console()
+    with out.capture() as shown:
+        _print(doc, out)
+    text = shown.get()
+    print(text if out.is_terminal else "\n".join(line.rstrip() for line in text.splitlines()))
+
+
+def _print(doc: PolicyDocument, out: Console) -> None:
     single = Table(box=None, show_header=False, pad_edge=False, padding=(0, 2, 0, 0))
     single.add_column(style="cyan", no_wrap=True)
     single.add_column(overflow="fold")
@@ -34,12 +41,12 @@ def show(doc: PolicyDocument) -> None:
     for listing in listings(doc):
         if listing.kind not in _ALREADY_SAID:
             out.print()
+            out.print(Text(f"{listing.name} ({len(listing.rows)})", style="bold"))
             out.print(_table(listing))
 
 
 def _table(listing: Listing) -> Table:
-    heading = Text(f"{listing.name} ({len(listing.rows)})", style="bold")
-    table = Table(title=heading, title_justify="left", box=None, pad_edge=False, padding=(0, 2, 0, 0))
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
     used = [n for n, _ in enumerate(listing.columns) if any(row.cells[n] for row in listing.rows)]
     for n in used:
         style = "cyan" if n == used[0] and n != used[-1] else ""

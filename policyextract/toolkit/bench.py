@@ -8,12 +8,14 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from policyextract.cleaning import CleaningRules, clean, compile_cleaning
 from policyextract.document import Annotation, Block, Document, Metadata, Segment, SourceMap
 from policyextract.engine.annotations import Annotations
 from policyextract.errors import PackError, PolicyExtractError
 from policyextract.extractor import Extractor
 from policyextract.language import load_pack, load_ruleset
 from policyextract.language.checked import RuleSet
+from policyextract.language.cleaning_section import CleaningTest
 from policyextract.language.pack import Pack
 from policyextract.toolkit.cases import Case
 from policyextract.toolkit.compare import differences
@@ -88,6 +90,10 @@ class Bench:
         return Extractor([self.pack.root])
 
     @cached_property
+    def _cleaning(self) -> CleaningRules:
+        return compile_cleaning(self.ruleset.cleaning)
+
+    @cached_property
     def _kinds(self) -> dict[str, str]:
         return {rule.id: rule.kind for rule in self.ruleset.rules}
 
@@ -97,6 +103,8 @@ class Bench:
             return "has no test: add a text under tests.match"
         if case.document is not None:
             return self._check_document(case)
+        if case.cleaning is not None:
+            return self._check_cleaning(case.cleaning)
         assert case.text is not None
         try:
             text, marks = parse_marks(case.text.text)
@@ -181,6 +189,16 @@ class Bench:
         for other in outcome.others.of(mark.name):
             if (other.start, other.end) == (mark.start, mark.end):
                 yield Found(mark.name, mark.start, mark.end, other, other.value)
+
+    def _check_cleaning(self, test: CleaningTest) -> str | None:
+        document = clean(test.source, rules=self._cleaning)
+        expected = {key: cell for key, cell in test.model_dump(exclude={"source"}).items() if cell}
+        found = {
+            "text": document.text,
+            "roles": [block.role for block in document.blocks if block.end > block.start],
+            "metadata": {name: values[0].text for name, values in document.metadata.values.items() if values},
+        }
+        return "\n".join(differences(expected, found)) or None
 
     def _check_document(self, case: Case) -> str | None:
         test = case.document

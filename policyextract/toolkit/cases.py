@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from policyextract.errors import Place
+from policyextract.language.cleaning_section import CleaningTest
 from policyextract.language.model import DocumentTest, Override, Rule, TestCase, Tests
 from policyextract.language.pack import Pack, PackFile
 
-CaseKind = Literal["match", "no_match", "todo", "document", "untested"]
+CaseKind = Literal["match", "no_match", "todo", "document", "cleaning", "untested"]
 # Section of a rule file to what its rules are called when they run.
 SECTIONS = ("dictionaries", "rules", "tokens", "sequences", "relations", "classify")
 
@@ -24,7 +25,7 @@ class Case:
     rule : str
         Full id of the rule, or of the document test.
     section : str
-        Section of the rule file the rule stands in; ``documents`` for a document test.
+        Section of the rule file the rule stands in; ``documents`` and ``cleaning`` for tests of whole texts.
     number : int
         Position among the cases of its kind, from 1.
     """
@@ -36,11 +37,14 @@ class Case:
     place: Place
     text: TestCase | None = None
     document: DocumentTest | None = None
+    cleaning: CleaningTest | None = None
 
     @property
     def name(self) -> str:
         """Name of the test in reports."""
-        return self.rule if self.kind in ("document", "untested") else f"{self.rule}[{self.kind} {self.number}]"
+        if self.kind in ("document", "untested"):
+            return self.rule
+        return f"{self.rule}[{self.number}]" if self.kind == "cleaning" else f"{self.rule}[{self.kind} {self.number}]"
 
 
 def pack_cases(pack: Pack) -> Iterator[Case]:
@@ -58,6 +62,10 @@ def file_cases(pack: Pack, file: PackFile) -> Iterator[Case]:
             yield from _rule_cases(file, f"{prefix}/{rule.id}", section, (section, i), rule)
     for i, override in enumerate(file.rules.overrides):
         yield from _rule_cases(file, override.rule, "overrides", ("overrides", i), override)
+    for i, test in enumerate(file.rules.cleaning.tests if file.rules.cleaning else ()):
+        yield Case(
+            f"{prefix}/cleaning", "cleaning", "cleaning", i + 1, file.place("cleaning", "tests", i), cleaning=test
+        )
     for i, document in enumerate(file.rules.documents):
         place = file.place("documents", i)
         yield Case(f"{prefix}/{document.id}", "documents", "document", 1, place, document=document)

@@ -1,26 +1,22 @@
 """JSON Schemas, from the same models that parse the YAML and make the result.
 
-They ship as files (``policyextract/schemas/``), so that an editor needs no Python; a test says whether they are
-current. ``python -m policyextract.toolkit.schema`` writes them again.
+They also stand as files in ``docs/schema/``, where editors find them by the comment at the head of each rule file; a
+test says whether they are current. ``python -m policyextract.toolkit.schema docs/schema`` writes them again.
 """
 
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 from typing import Any
 
-FILES = {"pack": "rules.schema.json", "manifest": "pack.schema.json", "result": "result.schema.json"}
+FILES = {"pack": "rule-file.json", "manifest": "pack.json", "result": "result.json"}
 _TITLES = {
     "pack": "policyextract: a rule file (*.rules.yaml)",
     "manifest": "policyextract: pack.yaml",
     "result": "policyextract: the result of extract",
 }
-
-
-def schemas_folder() -> Path:
-    """Where the shipped schema files are."""
-    return Path(__file__).parent.parent / "schemas"
 
 
 def schema(name: str) -> dict[str, Any]:
@@ -46,12 +42,12 @@ def schema_text(name: str) -> str:
     return json.dumps(schema(name), ensure_ascii=False, indent=1, sort_keys=True) + "\n"
 
 
-def write_schemas() -> None:
-    """Write the shipped schema files."""
-    schemas_folder().mkdir(exist_ok=True)
+def write_schemas(folder: Path) -> None:
+    """Write the files of all schemas into a folder."""
+    folder.mkdir(parents=True, exist_ok=True)
     for name, file in FILES.items():
-        (schemas_folder() / file).write_text(schema_text(name), encoding="utf-8")
+        (folder / file).write_text(schema_text(name), encoding="utf-8")
 
 
 if __name__ == "__main__":
-    write_schemas()
+    write_schemas(Path(sys.argv[1]))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from policyextract.models import Amount, DateMention, Item, PolicyDocument, Span
+from policyextract.models import Actor, Amount, DateMention, Item, PolicyDocument, Span
 
 
 class Row(NamedTuple):
@@ -80,7 +80,7 @@ def listings(doc: PolicyDocument) -> list[Listing]:
             lambda d: (d.value, d.bound, d.anchor, d.text),
         ),
         _list("issuer", "issuers", "name text id", doc.issuers, lambda a: (a.name, a.text, a.id)),
-        _list("actor", "other actors", "role name text", doc.actors, lambda a: (a.role, a.name, a.text)),
+        _list("actor", "other actors", "role name text", _others(doc), lambda a: (a.role, a.name, a.text)),
         _list("actor", "addressees", "name text", doc.addressees, lambda a: (a.name, a.text)),
         _list(
             "reference",
@@ -125,6 +125,12 @@ def single_values(doc: PolicyDocument) -> Iterator[tuple[str, Span]]:
 def _list(kind: str, name: str, columns: str, facts: list[Any], cells: Any) -> Listing:
     rows = [Row(_cells(cells(fact)), tuple(fact.evidence), fact.rule) for fact in facts]
     return Listing(kind, name, tuple(columns.split()), rows)
+
+
+def _others(doc: PolicyDocument) -> list[Actor]:
+    """Actors in roles that the list of issuers does not show already."""
+    shown = {actor.name for actor in doc.issuers}
+    return [actor for actor in doc.actors if actor.role != "issuer" or actor.name not in shown]
 
 
 def _cells(values: tuple[Any, ...]) -> tuple[str, ...]:

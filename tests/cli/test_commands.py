@@ -86,8 +86,7 @@ def test_errors_are_one_sentence(words: list[str], code: int, said: str, capsys:
     assert "Traceback" not in err
 
 
-cleaning = pytest.importorskip("policyextract.cleaning")
-BINARY = [b"\x00\xff\xfe\x01" * 50] if hasattr(cleaning, "clean") else []  # until the cleaning room is whole
+BINARY = [pytest.param(b"\x00\xff\xfe\x01" * 50, marks=pytest.mark.xfail(reason="binary is not told from text yet"))]
 
 
 @pytest.mark.parametrize("content", [b"", *BINARY, b" \n\t "])

@@ -104,6 +104,19 @@ documents:
     assert messages(tmp_path / "b", tests, documents % "P6D") == ["fields.limits[0].value: expected 'P6D', found 'P5D'"]
 
 
+def test_cleaning_tests(tmp_path: Path) -> None:
+    """A cleaning section is tested by a source and the text, roles or metadata that come out."""
+    cleaning = """
+cleaning:
+  phrases: {drop_line: ['扫码阅读']}
+  tests:
+    - {source: '<h1>甲乙</h1><p>丙丁。</p><p>扫码阅读</p>', text: "甲乙\\n丙丁。"}
+    - {source: '甲乙', metadata: {title: 丙}}
+"""
+    [message] = messages(tmp_path, "{match: ['甲不得超过5日']}", cleaning)
+    assert "metadata" in message
+
+
 def test_overrides_bring_their_own_tests(tmp_path: Path) -> None:
     """A pack that narrows a rule of another tests what it changed."""
     write_pack(tmp_path, {"limits": RULES.format(tests="{match: ['办理不得超过5日']}")}, name="base")
