@@ -22,9 +22,15 @@ HEAD = 600  # characters: a promulgation stands above the first article
 
 @dataclass(frozen=True, slots=True)
 class Standpoint:
-    """Anchors of a whole document, and the day it was signed with its evidence."""
+    """Anchors of a whole document, and the day it was signed with its evidence.
+
+    ``standing`` acts (statutes, measures) speak to every year: what they count from elsewhere (当年, 3月31日前) has no
+    value.
+    """
 
     references: tuple[Anchor, ...]
+    formal: bool
+    standing: bool
     issued: Anchor | None
     signed: dt.date | None
     signed_by: Annotation | None
@@ -41,9 +47,10 @@ def standpoint(context: Context) -> Standpoint:
     numbered = Anchor("document_number", year) if isinstance(year, int) else None
     formal = context.result.get("kind") == "policy"
     order = (signed_anchor, published, dateline) if formal else (dateline, published, signed_anchor)
-    references = tuple(a for a in (*order, numbered) if a is not None)
+    references = tuple(a for a in (*order, numbered) if a is not None) or _only_year(context)
+    standing = formal and context.result.get("document_type") in context.tables.get("date_standing_types", ())
     issued = signed_anchor or (published if formal else None)
-    return Standpoint(references, issued, signed, by)
+    return Standpoint(references, formal, standing, issued, signed, by)
 
 
 def beijing_day(when: Any) -> dt.date | None:
@@ -76,6 +83,16 @@ def _signed(context: Context) -> tuple[dt.date | None, Annotation | None]:
         if stated is not None:
             return stated, candidate
     return None, None
+
+
+def _only_year(context: Context) -> tuple[Anchor, ...]:
+    """The year of a text that names no other, when nothing else says when it speaks."""
+    years = set()
+    for annotation in context.found.of("date"):
+        expression = annotation.value
+        if isinstance(expression, CalendarExpression) and annotation.get("role") != "cited":
+            years |= {p.year for p in (expression.start, expression.end) if p is not None and isinstance(p.year, int)}
+    return (Anchor("text", years.pop()),) if len(years) == 1 else ()
 
 
 def _dateline(context: Context, known: Anchor | None) -> Anchor | None:

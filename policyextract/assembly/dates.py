@@ -52,6 +52,7 @@ class _Running:
     month: str | None = None
     period: str | None = None
     year_value: str | None = None
+    stated: Anchor | None = None  # the last day named wholly, when nothing else says from when the document speaks
 
 
 def read(context: Context) -> None:
@@ -74,6 +75,8 @@ def _mentions(context: Context, here: Standpoint) -> list[Mention]:
             continue
         if running.near is not None and _SENTENCE_END.search(folded, done, annotation.start):
             running.near = None
+        if here.formal and folded.find("\n", done, annotation.start) >= 0:
+            running.year_value = running.day = None
         cited = annotation.get("role") == "cited"
         anchors = _anchors(expression, annotation, running, here)
         found = resolve(expression, anchors)
@@ -89,11 +92,16 @@ def _anchors(expression: CalendarExpression, annotation: Annotation, running: _R
     near = running.near
     if near is not None and near.month is None and annotation.start - running.near_end > _LENDS:
         near = None
-    whole = point.part == "whole" and point.year is None and point.month is None
-    if near is None and whole and running.year is not None and annotation.start - running.year_end < _LENDS_WHOLE:
-        near = Anchor("text", running.year)
+    references = () if here.standing else here.references
+    if point.part == "whole" and point.year is None and near is None:
+        if running.year is not None and annotation.start - running.year_end < _LENDS_WHOLE:
+            near = Anchor("text", running.year)
+        elif here.formal:
+            references = ()  # of any year, not of the one it was signed in
+    if not references and running.stated is not None and not here.references:
+        references = (running.stated,)
     return Anchors(
-        references=here.references,
+        references=references,
         text=near,
         previous=_previous(point, running),
         future=annotation.get("tense") == "future",
@@ -134,6 +142,8 @@ def _remember(running: _Running, expression: CalendarExpression, found: Resoluti
             month = day.month if expression.precision in ("day", "month") else None
             running.near = Anchor("text", day.year, month, day.day if exact else None)
             running.near_end = annotation.end
+            if exact and month is not None:
+                running.stated = running.near
             running.year, running.year_end = day.year, annotation.end
 
 

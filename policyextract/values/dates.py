@@ -11,7 +11,8 @@ Slots of one side (each also with the prefix ``to_`` for the end of a range):
 ``week``            次年). ``quarter`` is a number or a code, ``week`` only a code
 ``roc_year``        year of the Republic of China; ``era_year`` likewise with the era's first year in ``era``
 ``half``            ``1`` or ``2``
-``part``            ``start mid end whole`` of the unit, ``early middle late`` third of a month
+``part``            ``start mid end`` of the unit, ``whole within`` for all of it, ``early middle late``
+                    third of a month
 ``weekday``         1 (Monday) to 7
 ``recurs``          ``year month week quarter``: every one of them
 ``plan``            number of a national five-year plan
@@ -45,7 +46,7 @@ __all__ = ["CalendarExpression", "Open", "Part", "Point", "Precision", "Relative
 
 Open = Literal["until", "since"]
 
-_PARTS = {"start", "mid", "end", "whole", "early", "middle", "late"}
+_PARTS = {"start", "mid", "end", "whole", "within", "early", "middle", "late"}
 _UNITS = {"day", "week", "month", "quarter", "half", "year"}
 _RECURS = {"year", "half", "quarter", "month", "week", "day"}
 _EVENTS = {"issued"}
@@ -258,7 +259,7 @@ def _possible(p: Point) -> bool:
     return (
         p.same_period
         or p.event is not None
-        or p.part in ("start", "mid", "end", "whole")
+        or p.part in ("start", "mid", "end", "whole", "within")
         or any(x is not None for x in named)
     )
 
