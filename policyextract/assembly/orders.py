@@ -18,6 +18,7 @@ from policyextract.document import Annotation
 _SENTENCE_BEGIN = re.compile(r"[。；;!！?？\n]")
 # A sentence that is this short and has no mark behind it is a heading.
 _OPENING = 3
+_APPROVAL = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,8 @@ def judge(context: Context, start: int, end: int, subject: str | None, policy: M
     opening = _begin(context, start, end)
     commands = [a for a in orders if a.attrs.get("form") == "imperative" and a.start <= opening + _OPENING]
     modality = _modality(orders) if orders else None
+    if "contents" in reasons:
+        return NOTHING
     if policy.get("always"):
         return Verdict(True, modality or "obligation")
     if "purpose" in reasons and not [a for a in strong if a.start > against[0].end]:
@@ -60,9 +63,11 @@ def judge(context: Context, start: int, end: int, subject: str | None, policy: M
         return Verdict(True, modality) if _modals(strong) else NOTHING
     if "goal" in reasons:
         return Verdict(True, modality) if _modals(strong) else NOTHING
+    if "approval" in reasons and against[0].start <= opening + _APPROVAL:
+        return Verdict(True, modality) if _modals(strong) else NOTHING
     if strong:
         return Verdict(True, modality)
-    if "definition" in reasons or ("approval" in reasons and not orders):
+    if "definition" in reasons:
         return NOTHING
     if commands:
         return Verdict(True, modality)
