@@ -140,14 +140,30 @@ def read_yaml(path: Path, shown: str, problems: list[Problem]) -> YamlData | Non
     return parse_yaml(text, shown, problems)
 
 
+def _too_deep(text: str, loader: Any) -> yaml.Mark | None:
+    """Where the nesting gets too deep. Asked of the events first: composing recurses in C and would crash the process."""
+    depth = 0
+    for event in yaml.parse(text, Loader=loader):
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+            if depth > MAX_DEPTH:
+                return event.start_mark
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+    return None
+
+
 def parse_yaml(text: str, shown: str, problems: list[Problem]) -> YamlData | None:
     """Parse the text of one file; faults are appended to ``problems``."""
     lines = text.splitlines()
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
-        node = yaml.compose(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-    except RecursionError:
-        problems.append(Problem("PX203", Place(shown), f"values are nested deeper than {MAX_DEPTH}"))
-        return None
+        deep = _too_deep(text, loader)
+        if deep is not None:
+            place = Place(shown, deep.line + 1, deep.column + 1)
+            problems.append(Problem("PX203", place, f"values are nested deeper than {MAX_DEPTH}"))
+            return None
+        node = yaml.compose(text, Loader=loader)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         place = Place(shown, mark.line + 1, mark.column + 1) if mark else Place(shown)
