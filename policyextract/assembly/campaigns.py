@@ -88,13 +88,26 @@ def _stated_duration(context: Context, campaign: Found) -> str | None:
             return _iso(length.value)
     if campaign.first.attrs.get("listed"):
         return _list_duration(context, campaign.first.start)
+    return _sentence_duration(context, campaign)
+
+
+def _sentence_duration(context: Context, campaign: Found) -> str | None:
+    """利用六个月时间 said in the sentence that names this campaign and no other."""
+    cues = tuple(context.tables.get("campaign_length_cues", ()))
+    for start, end in campaign.spans:
+        low, high = _sentence(context, start, end)
+        others = context.found.within("campaign", low, high)
+        if any((a.start, a.end) not in campaign.spans for a in others):
+            continue
+        for mention in context.result.get("durations", ()):
+            if mention.get("value") and mention["text"].startswith(cues) and _within(mention, low, high):
+                return str(mention["value"])
     return None
 
 
 def _list_duration(context: Context, at: int) -> str | None:
     """开展为期三年的甲、“乙”等专项行动: one length for all that are listed in the sentence."""
-    text = context.document.text
-    low = max((m.end() for m in _SENTENCE.finditer(text, max(at - 150, 0), at)), default=max(at - 150, 0))
+    low, _ = _sentence(context, at, at)
     for edge in context.found.within("campaign_edge", low, at):
         for mention in context.result.get("durations", ()):
             if mention.get("value") and _within(mention, edge.start, edge.end):
@@ -122,7 +135,7 @@ def _iso(value: Any) -> str | None:
 
 
 def _plain(context: Context, campaign: Found, only: bool) -> dict[str, Any]:
-    start, end = _period(context, campaign, only)
+    start, end = _period(context, campaign)
     derived = []
     if start and campaign.duration and not end:
         computed = last_day(start, campaign.duration)
@@ -140,25 +153,42 @@ def _plain(context: Context, campaign: Found, only: bool) -> dict[str, Any]:
     }
 
 
-def _period(context: Context, campaign: Found, only: bool) -> tuple[str | None, str | None]:
+def _period(context: Context, campaign: Found) -> tuple[str | None, str | None]:
     """Start and end as stated: dates of role ``campaign`` in the sentences that name it."""
-    text = context.document.text
     start = end = None
-    for a, b in campaign.spans:
-        low = max((m.end() for m in _SENTENCE.finditer(text, max(a - 200, 0), a)), default=max(a - 200, 0))
-        match = _SENTENCE.search(text, b)
-        high = match.start() if match else len(text)
+    for (a, b), name in zip(campaign.spans, campaign.names, strict=True):
+        low, high = _sentence(context, a, b)
         for mention in context.result.get("dates", ()):
             value = mention.get("value")
             if mention.get("role") != "campaign" or not value or not _within(mention, low, high):
                 continue
+            if _within(mention, *name):
+                continue
             first, slash, last = value.partition("/")
             if not slash:
-                start = start or value
+                start = start or (value if _starts(context, mention, low, b) else None)
                 continue
             start = start or (first if first not in ("..", "") else None)
             end = end or (last if last not in ("..", "") else None)
     return start, end
+
+
+def _starts(context: Context, mention: dict[str, Any], low: int, high: int) -> bool:
+    """Something beside the date says that the campaign begins there."""
+    cues = context.tables.get("campaign_start_cues", {})
+    text = context.document.text
+    span = next(s for s in mention["evidence"] if s["start"] is not None)
+    before, behind = text[low : span["start"]], text[span["start"] : high]
+    return before.endswith(tuple(cues.get("before", ()))) or any(c in behind for c in cues.get("behind", ()))
+
+
+def _sentence(context: Context, start: int, end: int) -> tuple[int, int]:
+    """Bounds of the sentence around a range."""
+    text = context.document.text
+    floor = max(start - 200, 0)
+    low = max((m.end() for m in _SENTENCE.finditer(text, floor, start)), default=floor)
+    match = _SENTENCE.search(text, end)
+    return low, match.start() if match else len(text)
 
 
 def _phases(context: Context) -> list[dict[str, Any]]:

@@ -27,7 +27,7 @@ def read(context: Context) -> None:
 
 def _check_list(context: Context, start: int, found: int) -> None:
     text = context.document.text
-    counts = context.found.within("stated_count", max(start - _REACH, 0), start)
+    counts = context.found.within("list_count", max(start - _REACH, 0), start)
     if not counts:
         return
     last = counts[-1]
@@ -45,7 +45,7 @@ def _check_list(context: Context, start: int, found: int) -> None:
 def _check_phases(context: Context, found: int) -> None:
     if not found:
         return
-    for count in context.found.of("stated_count"):
+    for count in context.found.of("list_count"):
         if count.attrs.get("of") == "phases":
             stated = _number(count)
             if isinstance(stated, int) and stated != found:
