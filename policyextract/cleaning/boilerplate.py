@@ -78,7 +78,9 @@ def _by_links(draft: Draft, lines: list[Line], dropped: list[bool]) -> None:
 
 def _by_words(draft: Draft, lines: list[Line], dropped: list[bool]) -> None:
     programs, folded = draft.rules.programs, draft.folded
-    active = [profile for profile in programs.profiles if profile.id in draft.active]
+    active = [profile for profile in programs.profiles if profile.id in draft.active] if len(draft.active) > 1 else []
+    if not active and (programs.any_phrase is None or programs.any_phrase.search(folded) is None):
+        return
     starts = [line.start for line in lines]
     for program in [programs.drop_line, *(profile.drop_line for profile in active)]:
         for match in _matches(program, folded):

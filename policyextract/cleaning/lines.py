@@ -5,10 +5,12 @@ The source is its own raw text; nothing is copied until something is deleted.
 
 from __future__ import annotations
 
+import html
 import re
 
 from policyextract.cleaning import raw as flags
-from policyextract.cleaning.raw import Edit, Line, Raw
+from policyextract.cleaning.raw import Edit, Line, Raw, edit
+from policyextract.cleaning.tokens import ENTITY, token_pattern
 
 _LINE = re.compile(r"[^\n]*")
 _RULE = re.compile(
@@ -23,17 +25,20 @@ _INLINE = re.compile(
     r"|(?P<strong>\*\*|__)(?=[^\s*_])(?P<inner>[^*_\n]{1,400}?)(?P=strong)"
     r"|`(?P<code>[^`\n]+)`"
 )
+_INLINE_MARK = re.compile(r"\]\(|\*\*|__|`")
+_LINE_MARKS = frozenset("#>-*+=_`~ \t\u2014")
 _FENCE = re.compile(r"[ ]{0,3}(?:```|~~~)")
 # What begins a paragraph, whatever stands before it: an indent, or a mark of structure.
 _INDENT = re.compile(r"(?:[ \t]{2,}|\u3000)")
 
 
-def read_lines(source: str, start: int, markdown: bool) -> Raw:
-    """The source from ``start`` on as lines, with what Markdown marks mean.
+def read_lines(source: str, start: int) -> Raw:
+    """The source from ``start`` on as lines.
 
     Examples
     --------
-    >>> raw = read_lines("# A\\n\\nb **c**", 0, markdown=True)
+    >>> raw = read_lines("# A\\n\\nb **c**", 0)
+    >>> apply_markdown(raw)
     >>> [(raw.text[line.start : line.end], line.level) for line in raw.lines]
     [('A', 1), ('', 0), ('b c', 0)]
     """
@@ -47,11 +52,31 @@ def read_lines(source: str, start: int, markdown: bool) -> Raw:
         end = at + len(part)
         lines.append(Line(at, end))
         at = end + 1
-    raw = Raw(text, [(0, length, start, start + length, True)] if length else [], lines, "text/plain")
-    if markdown:
-        raw.media_type = "text/markdown"
-        apply_markdown(raw)
-    return raw
+    return Raw(text, [(0, length, start, start + length, True)] if length else [], lines, "text/plain")
+
+
+def strip_tags(raw: Raw) -> None:
+    """Take tags and comments out of lines, and resolve entities; lines stay where they are."""
+    text = raw.text
+    edits: list[Edit] = []
+    at = 0
+    for token in token_pattern(text).finditer(text):
+        _resolve(text, at, token.start(), edits)
+        at = token.end()
+        for part in _LINE.finditer(text, token.start(), at):
+            if part.end() > part.start():
+                edits.append((part.start(), part.end(), ""))
+    _resolve(text, at, len(text), edits)
+    edit(raw, edits)
+
+
+def _resolve(text: str, start: int, end: int, edits: list[Edit]) -> None:
+    if "&" not in text[start:end]:
+        return
+    for match in ENTITY.finditer(text, start, end):
+        value = html.unescape(match[0])
+        if value != match[0]:
+            edits.append((match.start(), match.end(), value.replace("\n", " ")))
 
 
 def looks_like_markdown(text: str) -> bool:
@@ -61,16 +86,21 @@ def looks_like_markdown(text: str) -> bool:
 
 def apply_markdown(raw: Raw) -> None:
     """Take the marks of Markdown away, and note what they said."""
-    from policyextract.cleaning.raw import edit
-
+    raw.media_type = "text/markdown"
     text = raw.text
     edits: list[Edit] = []
     fenced = False
+    inline = bool(_INLINE_MARK.search(text))
     previous: Line | None = None
     for line in raw.lines:
         start, end = line.start, line.end
         if start == end:
             previous = None
+            continue
+        if text[start] not in _LINE_MARKS:
+            if inline and not fenced:
+                _inline(text, start, end, edits)
+            previous = line
             continue
         if _FENCE.match(text, start, end):
             fenced = not fenced
@@ -96,7 +126,8 @@ def apply_markdown(raw: Raw) -> None:
                 line.flags |= flags.ITEM
             edits.append((start, found.end(), ""))
             start = found.end()
-        _inline(text, start, end, edits)
+        if inline:
+            _inline(text, start, end, edits)
         previous = line
     edit(raw, edits)
 

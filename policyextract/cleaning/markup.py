@@ -150,8 +150,6 @@ class HtmlReader:
         Owners whose selectors count: "" and the profiles that apply.
     start : int
         Where the markup begins (behind front matter).
-    hard_lines : bool
-        Whether line breaks of the source are line breaks of the text (Markdown with some HTML in it).
     inline_unknown : bool
         Whether elements unknown to HTML are inline (in XML they are not).
     """
@@ -162,13 +160,11 @@ class HtmlReader:
         tags: TagReader,
         active: frozenset[str],
         start: int = 0,
-        hard_lines: bool = False,
         inline_unknown: bool = True,
     ) -> None:
         self.source = source
         self.tags = tags
         self.active = active
-        self.hard = hard_lines
         self.inline_unknown = inline_unknown
         self.at = start
         self.parts: list[str] = []
@@ -217,7 +213,7 @@ class HtmlReader:
     def _text(self, start: int, end: int) -> None:
         source = self.source
         node = source[start:end]
-        if self.length == self.line_start and node.isspace() and not (self.hard or self.flags & flags.PRE):
+        if self.length == self.line_start and node.isspace() and not self.flags & flags.PRE:
             return
         if "&" in node:
             for text, a, b, copied in text_runs(source, start, end):
@@ -227,7 +223,7 @@ class HtmlReader:
 
     def _add(self, text: str, start: int, end: int, copied: bool) -> None:
         if "\n" in text or "\r" in text:
-            if copied and (self.hard or self.flags & flags.PRE):
+            if copied and self.flags & flags.PRE:
                 self._add_lines(text, start)
                 return
             text = text.replace("\n", SOFT)
@@ -241,13 +237,13 @@ class HtmlReader:
     def _add_lines(self, text: str, start: int) -> None:
         for match in re.finditer(r"[^\r\n]+|\r\n?|\n", text):
             if match[0][0] in "\r\n":
-                self._break(empty=True)
+                self._break()
             else:
                 self._add(match[0], start + match.start(), start + match.end(), True)
 
-    def _break(self, empty: bool = False) -> None:
+    def _break(self) -> None:
         """End the line, if there is anything in it."""
-        if self.length > self.line_start or (empty and self.hard):
+        if self.length > self.line_start:
             line_flags = self.flags | self.glue
             place = (self.row, self.cell)
             line = Line(self.line_start, self.length, self.level, line_flags, self.links, self.fields, place)
@@ -278,7 +274,7 @@ class HtmlReader:
                     self.cell += 1
             self._break()
         elif name == "br":
-            self._break(empty=True)
+            self._break()
             return
         if tag.meta is not None:
             self._meta(name, tag.meta, start, end)

@@ -169,33 +169,28 @@ def _compose(runs: list[Run], kept: Iterable[tuple[int, int, int, int, bool]]) -
     return out
 
 
-def segments(runs: Sequence[Run], slices: Iterable[tuple[int, int, int]]) -> list[Segment]:
-    """Segments of the final text.
+def add_segments(out: list[Segment], runs: Sequence[Run], start: int, end: int, target: int, hint: int) -> int:
+    """Add the segments of one slice of the raw text, which begins at ``target`` in the final text.
 
-    Parameters
-    ----------
-    runs : sequence of Run
-        Of the edited raw text.
-    slices : iterable of (start, end, target)
-        Pieces of the raw text, ascending, and where each begins in the final text.
+    Slices come in ascending order; what is returned is the hint for the next one.
     """
-    out: list[Segment] = []
-    i, count = 0, len(runs)
-    for start, end, target in slices:
-        while i < count and runs[i][1] <= start:
-            i += 1
-        j = i
-        while j < count and runs[j][0] < end:
-            run_start, run_end, source_start, source_end, copied = runs[j]
-            low = run_start if run_start > start else start
-            high = run_end if run_end < end else end
-            if copied:
-                source_end = source_start + high - run_start
-                source_start += low - run_start
-            first = target + low - start
-            out.append(Segment(first, first + high - low, source_start, source_end, copied))
-            j += 1
-    return out
+    i, count = hint, len(runs)
+    while i < count and runs[i][1] <= start:
+        i += 1
+    j = i
+    while j < count:
+        run_start, run_end, source_start, source_end, copied = runs[j]
+        if run_start >= end:
+            break
+        low = run_start if run_start > start else start
+        high = run_end if run_end < end else end
+        if copied:
+            source_end = source_start + high - run_start
+            source_start += low - run_start
+        first = target + low - start
+        out.append(Segment(first, first + high - low, source_start, source_end, copied))
+        j += 1
+    return i
 
 
 def source_range(runs: Sequence[Run], start: int, end: int, hint: int = 0) -> tuple[int, int, int] | None:

@@ -8,7 +8,7 @@ from pathlib import PurePath
 from policyextract.cleaning.candidates import host_of
 from policyextract.cleaning.frontmatter import read_front_matter
 from policyextract.cleaning.jsonish import looks_like_json, read_json
-from policyextract.cleaning.lines import apply_markdown, glue_wrapped, looks_like_markdown, read_lines
+from policyextract.cleaning.lines import apply_markdown, glue_wrapped, looks_like_markdown, read_lines, strip_tags
 from policyextract.cleaning.markup import HtmlReader
 from policyextract.cleaning.raw import Named, Raw
 from policyextract.cleaning.rules import CleaningRules
@@ -42,13 +42,12 @@ def read(
     kind = _kind(source, start, tagged, suffix, media_type)
     if kind in ("html", "xml"):
         raw = HtmlReader(source, rules.programs.tags, frozen, start, inline_unknown=kind == "html").read()
-    elif tagged:
-        raw = HtmlReader(source, rules.programs.tags, frozen, start, hard_lines=True).read()
-        raw.media_type = "text/markdown" if kind == "markdown" else "text/plain"
+    else:
+        raw = read_lines(source, start)
+        if tagged:
+            strip_tags(raw)
         if kind == "markdown":
             apply_markdown(raw)
-    else:
-        raw = read_lines(source, start, kind == "markdown")
     if kind in ("text", "markdown"):
         glue_wrapped(raw)
     raw.named[:0] = front

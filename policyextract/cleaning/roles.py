@@ -1,11 +1,12 @@
 """What each kept piece is: addressee, heading, list item, signature and so on, by the cues of the packs.
 
-Long lines and lines that end like sentences are paragraphs without being asked further.
+Long lines are paragraphs without being asked further. The short ones are asked together: each cue is one RE2 program
+that runs once over all of them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from bisect import bisect_right
 from typing import Any
 
 from policyextract.cleaning import raw as flags
@@ -15,8 +16,36 @@ from policyextract.document import BlockRole
 _SHORT = 120
 _ADDRESSEE_LONGEST = 400
 _HEADING_LONGEST = 60
+_SIGNATURE_LONGEST = 80
 _SIGNATURE_LINES = 12
 _SENTENCE_MARKS = frozenset("。;,:!?")
+_SENTENCE_ENDS = frozenset("。;,!?")
+
+
+class Lines:
+    """Several lines asked together."""
+
+    __slots__ = ("_starts", "_text", "keys")
+
+    def __init__(self, keys: list[int], texts: list[str]) -> None:
+        self.keys = keys
+        self._text = "\n".join(texts)
+        self._starts = []
+        at = 0
+        for text in texts:
+            self._starts.append(at)
+            at += len(text) + 1
+
+    def matching(self, program: Any | None) -> frozenset[int]:
+        """Keys of the lines that a whole-line program covers."""
+        if program is None or not self.keys:
+            return frozenset()
+        starts, keys = self._starts, self.keys
+        return frozenset(
+            keys[bisect_right(starts, match.start()) - 1]
+            for match in program.finditer(self._text)
+            if match.end() > match.start()
+        )
 
 
 def assign_roles(draft: Draft) -> None:
@@ -24,47 +53,47 @@ def assign_roles(draft: Draft) -> None:
     roles = draft.rules.programs.roles
     kept = draft.kept()
     texts = [draft.text(piece) for piece in kept]
-    _signatures(draft, kept, texts)
+    short = [
+        i
+        for i, piece in enumerate(kept)
+        if piece.role is None and len(texts[i]) <= _SHORT and texts[i][-1] not in _SENTENCE_ENDS
+    ]
+    lines = Lines(short, [texts[i] for i in short])
+    body = next((i for i, text in enumerate(texts) if is_body(text)), len(kept))
+    _signatures(kept, texts, lines, roles["signature_date"], roles["signature"], body)
     cells = _data_cells(kept)
-    body_seen = False
-    for piece, text in zip(kept, texts, strict=True):
-        if piece.role is None:
-            piece.role = _role(roles, piece, text, body_seen, piece.line.place in cells)
-        if not body_seen and piece.role in ("paragraph", "list_item") and is_body(text):
-            body_seen = True
+    annex, heading = lines.matching(roles["annex"]), lines.matching(roles["heading"])
+    item = lines.matching(roles["list_item"])
+    head = Lines([i for i in short if i < body], [texts[i] for i in short if i < body])
+    number, dateline = head.matching(roles["document_number"]), head.matching(roles["dateline"])
+    for i, (piece, text) in enumerate(zip(kept, texts, strict=True)):
+        if piece.role is not None:
+            continue
+        role: BlockRole = "paragraph"
+        if i <= body and text[-1] == ":" and _is_addressee(roles, text):
+            role = "addressee"
+        elif piece.line.place in cells:
+            role = "table_cell"
+        elif piece.line.level:
+            role = "heading"
+        elif i in annex:
+            role = "annex"
+        elif i in number:
+            role = "metadata"
+        elif i in dateline:
+            role = "dateline"
+        elif i in heading and len(text) <= _HEADING_LONGEST and text[-1] not in _SENTENCE_MARKS:
+            role = "heading"
+        elif piece.line.flags & flags.ITEM or i in item:
+            role = "list_item"
+        piece.role = role
 
 
-def _role(roles: Mapping[str, Any], piece: Piece, text: str, body_seen: bool, cell: bool) -> BlockRole:
-    last = text[-1]
-    if not body_seen and last == ":" and len(text) <= _ADDRESSEE_LONGEST:
-        yes, no = roles["addressee"], roles["not_addressee"]
-        if yes is not None and yes.match(text) and not (no is not None and no.match(text)):
-            return "addressee"
-    if cell:
-        return "table_cell"
-    if piece.line.level:
-        return "heading"
-    if len(text) <= _SHORT:
-        for name in ("annex", "document_number") if not body_seen else ("annex",):
-            program = roles[name]
-            if program is not None and program.match(text):
-                return "annex" if name == "annex" else "metadata"
-        if not body_seen and (program := roles["dateline"]) is not None and program.match(text):
-            return "dateline"
-        program = roles["heading"]
-        if (
-            len(text) <= _HEADING_LONGEST
-            and last not in _SENTENCE_MARKS
-            and program is not None
-            and program.match(text)
-        ):
-            return "heading"
-    if piece.line.flags & flags.ITEM:
-        return "list_item"
-    program = roles["list_item"]
-    if program is not None and program.match(text):
-        return "list_item"
-    return "paragraph"
+def _is_addressee(roles: Any, text: str) -> bool:
+    yes, no = roles["addressee"], roles["not_addressee"]
+    if len(text) > _ADDRESSEE_LONGEST or yes is None or not yes.match(text):
+        return False
+    return no is None or not no.match(text)
 
 
 def _data_cells(kept: list[Piece]) -> set[tuple[int, int]]:
@@ -76,26 +105,17 @@ def _data_cells(kept: list[Piece]) -> set[tuple[int, int]]:
     return {(row, cell) for row, cells in rows.items() if len(cells) > 1 for cell in cells}
 
 
-def _signatures(draft: Draft, kept: list[Piece], texts: list[str]) -> None:
+def _signatures(
+    kept: list[Piece], texts: list[str], lines: Lines, day: Any | None, name: Any | None, body: int
+) -> None:
     """A day alone on a line, behind running text, and the names above it."""
-    programs = draft.rules.programs.roles
-    day, name = programs["signature_date"], programs["signature"]
-    if day is None:
+    days = [i for i in lines.matching(day) if i > body and len(texts[i]) <= _SIGNATURE_LONGEST]
+    if not days:
         return
-    body_seen = False
-    for i, (piece, text) in enumerate(zip(kept, texts, strict=True)):
-        if piece.role is not None:
-            continue
-        if is_body(text):
-            body_seen = True
-            continue
-        if not body_seen or len(text) > 80 or not day.match(text):
-            continue
-        piece.role = "signature"
-        for j in range(i - 1, max(i - 1 - _SIGNATURE_LINES, -1), -1):
-            above, above_text = kept[j], texts[j]
-            if above.role is not None or above.line.level or len(above_text) > 60:
+    names = lines.matching(name)
+    for i in days:
+        kept[i].role = "signature"
+        for j in range(i - 1, max(i - 1 - _SIGNATURE_LINES, body), -1):
+            if kept[j].role is not None or kept[j].line.level or len(texts[j]) > _HEADING_LONGEST or j not in names:
                 break
-            if name is None or not name.match(above_text):
-                break
-            above.role = "signature"
+            kept[j].role = "signature"

@@ -66,6 +66,7 @@ class _Programs:
     drop_line: Any | None
     drop_inline: Any | None
     cut_tail: Any | None
+    any_phrase: Any | None
     label: Any | None
     roles: Mapping[str, Any | None]
     flat_head: tuple[Any, ...]
@@ -137,8 +138,16 @@ class CleaningRules:
             drop_line=any_of(phrases.drop_line, _WHOLE_LINE),
             drop_inline=any_of(phrases.drop_inline),
             cut_tail=any_of(phrases.cut_tail, _LINE_START),
+            any_phrase=any_of(
+                [
+                    *(f"^(?:{p})$" for p in phrases.drop_line),
+                    *(f"^(?:{p})" for p in phrases.cut_tail),
+                    *phrases.drop_inline,
+                ],
+                "(?m){}",
+            ),
             label=_label_program(self.labels),
-            roles={name: any_of(getattr(section.blocks, name), "^{}$") for name in Blocks.model_fields},
+            roles={name: any_of(getattr(section.blocks, name), _WHOLE_LINE) for name in Blocks.model_fields},
             flat_head=tuple(compile_re2(fold_pattern(p)) for p in flat.head),
             flat_signature=tuple(compile_re2(fold_pattern(p)) for p in flat.signature),
             break_before=tuple(compile_re2(fold_pattern(p)) for p in flat.break_before),

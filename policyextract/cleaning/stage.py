@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
+from operator import ne
 
 from policyextract.cleaning.boilerplate import dropped_lines
 from policyextract.cleaning.candidates import Candidate, from_named
@@ -12,14 +14,16 @@ from policyextract.cleaning.draft import Draft, pieces_of
 from policyextract.cleaning.flat import split_flat
 from policyextract.cleaning.jsontext import read_keys
 from policyextract.cleaning.labels import read_labels
-from policyextract.cleaning.raw import edit, segments, source_range
+from policyextract.cleaning.raw import add_segments, edit, source_range
 from policyextract.cleaning.reading import read
 from policyextract.cleaning.roles import assign_roles
 from policyextract.cleaning.rules import CleaningRules
 from policyextract.cleaning.titles import find_titles, improved
 from policyextract.cleaning.whitespace import gaps
-from policyextract.document import Block, Document, Metadata, MetaValue, SourceMap
+from policyextract.document import Block, Document, Metadata, MetaValue, Segment, SourceMap
 from policyextract.values.folding import fold
+
+_HAN_RUNS = re.compile("[\u4e00-\u9fff]+")
 
 
 def clean(
@@ -82,42 +86,49 @@ def _assemble(draft: Draft, candidates: list[Candidate]) -> Document:
     folds: list[str] = []
     blocks: list[Block] = []
     slices: list[tuple[int, int, int]] = []
+    found: list[Segment] = []
     at = hint = 0
+    text = raw.text
     for piece in draft.pieces:
-        where = source_range(raw.runs, piece.start, piece.end, hint)
-        if where is None:
-            continue
-        source_start, source_end, hint = where
         if piece.role == "boilerplate":
-            if blocks and blocks[-1].role == "boilerplate":
-                blocks[-1] = blocks[-1]._replace(source_end=max(source_end, blocks[-1].source_end))
-            else:
-                blocks.append(Block(at, at, source_start, source_end, "boilerplate"))
+            _drop(blocks, source_range(raw.runs, piece.start, piece.end, hint), at)
             continue
         if texts:
             texts.append("\n")
             folds.append("\n")
             at += 1
-        begin = at
+        begin, first = at, len(found)
         for start, end in piece.spans:
-            part, folded_part = raw.text[start:end], folded[start:end]
+            part, folded_part = text[start:end], folded[start:end]
             if part == "\n":
                 part = folded_part = " "
             texts.append(part)
             folds.append(folded_part)
             slices.append((start, end, at))
+            hint = add_segments(found, raw.runs, start, end, at, hint)
             at += end - start
-        blocks.append(Block(begin, at, source_start, source_end, piece.role or "paragraph"))
+        blocks.append(Block(begin, at, found[first].source_start, found[-1].source_end, piece.role or "paragraph"))
     text = "".join(texts)
     return Document(
         text=text,
         folded="".join(folds),
         blocks=tuple(blocks),
         metadata=_metadata(draft, candidates, slices),
-        source_map=SourceMap(segments(raw.runs, slices)),
+        source_map=SourceMap(found),
         media_type=raw.media_type,
-        language=_language(text, draft),
+        language=_language(text),
     )
+
+
+def _drop(blocks: list[Block], where: tuple[int, int, int] | None, at: int) -> None:
+    """A boilerplate block; neighbours become one."""
+    if where is None:
+        return
+    start, end, _ = where
+    if blocks and blocks[-1].role == "boilerplate":
+        blocks[-1] = blocks[-1]._replace(source_end=max(end, blocks[-1].source_end))
+    else:
+        blocks.append(Block(at, at, start, end, "boilerplate"))
 
 
 def _metadata(draft: Draft, candidates: list[Candidate], slices: list[tuple[int, int, int]]) -> Metadata:
@@ -149,15 +160,13 @@ def _visible(slices: list[tuple[int, int, int]], start: int, end: int) -> tuple[
     return (first, last) if first is not None and last is not None else (None, None)
 
 
-def _language(text: str, draft: Draft) -> str | None:
-    """Traditional or simplified, by which characters folding changed; None without Chinese text."""
-    sample = text[:4000]
-    folded = fold(sample)
-    han = changed = 0
-    for before, after in zip(sample, folded, strict=True):
-        if "\u4e00" <= before <= "\u9fff":
-            han += 1
-            changed += before != after
-    if not han or han * 20 < len(sample):
+def _language(text: str) -> str | None:
+    """Traditional or simplified, by which characters folding changes in a sample; None without Chinese text."""
+    middle = len(text) // 2
+    sample = text[:200] + text[middle : middle + 200] if len(text) > 400 else text
+    han = "".join(_HAN_RUNS.findall(sample))
+    if len(han) * 20 < len(sample) or not han:
         return None
-    return "zh-Hant" if changed * 12 > han else "zh-Hans"
+    folded = fold(han)
+    changed = 0 if folded == han else sum(map(ne, han, folded))
+    return "zh-Hant" if changed * 12 > len(han) else "zh-Hans"
