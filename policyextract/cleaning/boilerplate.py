@@ -11,6 +11,7 @@ from typing import Any
 
 from policyextract.cleaning import raw as flags
 from policyextract.cleaning.draft import Draft, is_body
+from policyextract.cleaning.pagedates import read_page_date
 from policyextract.cleaning.raw import Line
 
 # A region counts as the document's body from this many characters on; a smaller one is a teaser or a mistake.
@@ -18,6 +19,7 @@ _LEAST_CONTENT = 40
 # This many lines that are links and nothing else are a menu.
 _MENU_LINES = 4
 _LINK_SHARE = 0.8
+_HEAD_LINE = 120
 
 
 def dropped_lines(draft: Draft) -> list[bool]:
@@ -32,32 +34,44 @@ def dropped_lines(draft: Draft) -> list[bool]:
 
 
 def _by_region(draft: Draft, lines: list[Line], dropped: list[bool]) -> None:
-    """Keep the content regions, and before them what heads the page: titles and labelled lines."""
-    inside = [i for i, line in enumerate(lines) if line.flags & flags.CONTENT and not dropped[i]]
-    if not inside or sum(lines[i].end - lines[i].start for i in inside) < _LEAST_CONTENT:
-        return
-    label = draft.rules.programs.label
-    first = inside[0]
+    """Keep the best content region, and before it what heads the page: titles and labelled lines."""
+    sizes: dict[int, int] = {}
     for i, line in enumerate(lines):
-        if line.flags & flags.CONTENT or dropped[i]:
+        if line.content and not dropped[i]:
+            sizes[line.content] = sizes.get(line.content, 0) + line.end - line.start
+    best = next((rank for rank in sorted(sizes) if sizes[rank] >= _LEAST_CONTENT), 0)
+    if not best:
+        return
+    first = next(i for i, line in enumerate(lines) if line.content == best and not dropped[i])
+    for i, line in enumerate(lines):
+        if line.content == best or dropped[i]:
             continue
-        if i < first and (line.level == 1 or line.fields):
+        if i < first and (line.level == 1 or line.fields or _heads_page(draft, lines, dropped, i)):
             continue
-        if i < first and label is not None and not line.links:
-            text = draft.folded[line.start : line.end]
-            if len(text) <= 120 and (label.match(text) or _cell_label(draft, text)):
-                continue
-            if line.flags & flags.CELL and i and not dropped[i - 1] and _is_cell_label_line(draft, lines[i - 1]):
-                continue
         dropped[i] = True
 
 
-def _cell_label(draft: Draft, text: str) -> bool:
+def _heads_page(draft: Draft, lines: list[Line], dropped: list[bool], i: int) -> bool:
+    """Whether a line before the body is a label, a labelled value or the page's time."""
+    line = lines[i]
+    text = draft.folded[line.start : line.end]
+    if len(text) > _HEAD_LINE or line.links * 2 > len(text):
+        return False
+    if line.flags & flags.CELL and i and not dropped[i - 1] and _is_label(draft, _text(draft, lines[i - 1])):
+        return True
+    if _is_label(draft, text):
+        return True
+    label = draft.rules.programs.label
+    found = label.search(text) if label is not None else None
+    return found is not None and (found.start() == 0 or read_page_date(text[: found.start()]) is not None)
+
+
+def _text(draft: Draft, line: Line) -> str:
+    return draft.folded[line.start : line.end]
+
+
+def _is_label(draft: Draft, text: str) -> bool:
     return text.rstrip(": ") in draft.rules.labels
-
-
-def _is_cell_label_line(draft: Draft, line: Line) -> bool:
-    return _cell_label(draft, draft.folded[line.start : line.end])
 
 
 def _by_links(draft: Draft, lines: list[Line], dropped: list[bool]) -> None:
@@ -83,27 +97,35 @@ def _by_words(draft: Draft, lines: list[Line], dropped: list[bool]) -> None:
         return
     starts = [line.start for line in lines]
     for program in [programs.drop_line, *(profile.drop_line for profile in active)]:
-        for match in _matches(program, folded):
-            i = bisect_right(starts, match.start()) - 1
-            if match.end() > match.start():
-                dropped[i] = True
+        for i in _lines_of(program, folded, starts):
+            dropped[i] = True
     cuts = [
-        bisect_right(starts, match.start()) - 1
+        i
         for program in [programs.cut_tail, *(profile.cut_tail for profile in active)]
-        for match in _matches(program, folded)
-        if match.end() > match.start()
+        for i in _lines_of(program, folded, starts)
     ]
     if cuts:
         last_body = max(
-            (i for i, line in enumerate(lines) if not dropped[i] and is_body(folded[line.start : line.end])), default=-1
+            (i for i, line in enumerate(lines) if not dropped[i] and is_body(_text(draft, line))), default=-1
         )
-        cut = min((i for i in cuts if i > last_body), default=None)
         for i in cuts:
-            dropped[i] = True
-        if cut is not None:
-            for i in range(cut, len(lines)):
+            if not is_body(_text(draft, lines[i])):
                 dropped[i] = True
+        cut = min((i for i in cuts if i > last_body), default=len(lines))
+        for i in range(cut, len(lines)):
+            dropped[i] = True
 
 
-def _matches(program: Any, text: str) -> Any:
-    return program.finditer(text) if program is not None else ()
+def dropped_spans(draft: Draft) -> list[tuple[int, int]]:
+    """Places inside lines that are boilerplate by their words."""
+    program = draft.rules.programs.drop_inline
+    if program is None:
+        return []
+    return [match.span() for match in program.finditer(draft.folded) if match.end() > match.start()]
+
+
+def _lines_of(program: Any | None, text: str, starts: list[int]) -> list[int]:
+    """Lines in which a program of whole lines or line beginnings matches."""
+    if program is None:
+        return []
+    return [bisect_right(starts, match.start()) - 1 for match in program.finditer(text) if match.end() > match.start()]

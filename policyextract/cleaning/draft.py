@@ -89,8 +89,8 @@ def is_body(text: str) -> bool:
     return len(text) >= BODY_LENGTH and ("。" in text or text.count(",") >= 2 or "; " in text)
 
 
-def pieces_of(draft: Draft, dropped: list[bool]) -> list[Piece]:
-    """Lines to pieces: glued lines become one, empty ones none, dropped ones boilerplate."""
+def pieces_of(draft: Draft, dropped: list[bool], spans: list[tuple[int, int]]) -> list[Piece]:
+    """Lines to pieces: glued lines become one, empty ones none, dropped ones and dropped spans boilerplate."""
     text, lines, keys = draft.raw.text, draft.raw.lines, draft.keys
     out: list[Piece] = []
     open_piece: Piece | None = None
@@ -111,4 +111,25 @@ def pieces_of(draft: Draft, dropped: list[bool]) -> list[Piece]:
         else:
             open_piece = Piece(line, [(start, end)], None, keys[i] if keys else "")
             out.append(open_piece)
+    return _without(out, spans) if spans else out
+
+
+def _without(pieces: list[Piece], dropped: list[tuple[int, int]]) -> list[Piece]:
+    """Take spans out of pieces; each becomes a boilerplate piece behind the one it stood in."""
+    out: list[Piece] = []
+    for piece in pieces:
+        inside = [(a, b) for a, b in dropped if a < piece.end and b > piece.start]
+        if piece.role is not None or not inside:
+            out.append(piece)
+            continue
+        for a, b in inside:
+            piece.spans = [
+                (low, high)
+                for start, end in piece.spans
+                for low, high in ((start, min(end, a)), (max(start, b), end))
+                if low < high
+            ]
+        if piece.spans:
+            out.append(piece)
+        out += [Piece(piece.line, [(a, b)], "boilerplate") for a, b in inside]
     return out

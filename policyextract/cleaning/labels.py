@@ -11,6 +11,7 @@ from policyextract.cleaning.roles import Lines
 _LONGEST_LINE = 200
 _STRIP = " :|/\u3000-[]()【】"
 _BRACKETS = "【】[] "
+_TITLES = ("original_title", "title")
 
 
 def read_labels(draft: Draft) -> list[Candidate]:
@@ -35,7 +36,7 @@ def read_labels(draft: Draft) -> list[Candidate]:
         edge = i <= first or i > last
         found = _labels_of(draft, text, edge) if i in labelled else []
         if not found:
-            if title_open and i <= first and not is_body(text):
+            if title_open and i <= first and not is_body(text) and text[0] not in _BRACKETS:
                 _continue_title(draft, piece, out)
             else:
                 title_open = False
@@ -110,13 +111,16 @@ def _take(draft: Draft, piece: Piece, text: str, found: list[tuple[int, int, str
         if not value:
             continue
         start_at, end_at = _place(piece, end), _place(piece, stop - 1) + 1
-        if info.field in ("original_title", "title") and len(found) == 1:
+        if info.field in _TITLES and len(found) == 1:
             title = True
+        if info.field in _TITLES and value[-1] == "。":
+            value, end_at = value[:-1], end_at - 1
         out.append(Candidate(info.field, value, "label", LABEL, start_at, end_at))
     if title and not piece.line.flags & flags.CELL:
+        bracketed = text[0] in _BRACKETS
         _drop_prefix(draft, piece, found[0][1])
         piece.role = "title"
-        return True
+        return bracketed
     piece.role = "boilerplate" if hidden else "metadata"
     return False
 

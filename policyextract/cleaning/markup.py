@@ -58,7 +58,7 @@ class Tag(NamedTuple):
     set_flags: int
     clear_flags: int
     drops: tuple[str, ...]
-    contents: tuple[str, ...]
+    contents: tuple[tuple[str, int], ...]
     fields: tuple[tuple[str, str], ...]
     meta: tuple[tuple[str, str], ...] | None
 
@@ -94,7 +94,7 @@ class TagReader:
             if purpose.what == "drop":
                 drops.append(purpose.owner)
             elif purpose.what == "content":
-                contents.append(purpose.owner)
+                contents.append((purpose.owner, purpose.rank))
             else:
                 fields.append((purpose.owner, purpose.what))
         if name in self._drop:
@@ -135,6 +135,7 @@ class _Open(NamedTuple):
     flags: int
     level: int
     fields: tuple[str, ...]
+    content: int
 
 
 class HtmlReader:
@@ -178,6 +179,7 @@ class HtmlReader:
         self.flags = 0
         self.level = 0
         self.fields: tuple[str, ...] = ()
+        self.content = 0
         self.row = self.cell = 0
         self.stack: list[_Open] = []
         self.scopes: list[tuple[str, dict[str, int]]] = [("", {})]
@@ -246,7 +248,9 @@ class HtmlReader:
         if self.length > self.line_start:
             line_flags = self.flags | self.glue
             place = (self.row, self.cell)
-            line = Line(self.line_start, self.length, self.level, line_flags, self.links, self.fields, place)
+            line = Line(
+                self.line_start, self.length, self.level, line_flags, self.links, self.fields, place, self.content
+            )
             self.lines.append(line)
             self.parts.append("\n")
             self.length += 1
@@ -291,7 +295,7 @@ class HtmlReader:
         scope = self.scopes[-1][1]
         if not block and not changed and not scope.get(name):
             return
-        self.stack.append(_Open(name, self.flags, self.level, self.fields))
+        self.stack.append(_Open(name, self.flags, self.level, self.fields, self.content))
         scope[name] = scope.get(name, 0) + 1
         if name == "table" or name in _CELLS:
             self.scopes.append((name, {}))
@@ -308,8 +312,10 @@ class HtmlReader:
         after = (before & ~tag.clear_flags) | set_flags
         if tag.drops and not active.isdisjoint(tag.drops):
             after |= flags.DROPPED
-        if tag.contents and not active.isdisjoint(tag.contents):
-            after = (after | flags.CONTENT) & ~(flags.CELL | flags.HEADER_CELL | flags.ITEM)  # the table was layout
+        ranks = [rank for owner, rank in tag.contents if owner in active]
+        if ranks:
+            after &= ~(flags.CELL | flags.HEADER_CELL | flags.ITEM)  # the table around it was layout
+            self.content = min([*ranks, self.content] if self.content else ranks)
         if tag.fields:
             fields = (*fields, *(field for owner, field in tag.fields if owner in active))
         if after != before or fields != self.fields:
@@ -354,7 +360,7 @@ class HtmlReader:
             self._break()
         elif entry.flags != self.flags or entry.fields != self.fields:
             self._split()
-        self.flags, self.level, self.fields = entry.flags, entry.level, entry.fields
+        self.flags, self.level, self.fields, self.content = entry.flags, entry.level, entry.fields, entry.content
         return name
 
     def _meta(self, tag: str, given: tuple[tuple[str, str], ...], start: int, end: int) -> None:

@@ -15,17 +15,12 @@ from policyextract.document import Segment
 # Flags of a line: what the markup around it said.
 CENTERED = 1
 RIGHT = 2
-BOLD = 4
 DROPPED = 8
-CONTENT = 16
 CELL = 32
 ITEM = 64
 HEADER_CELL = 128
-HEAD_REGION = 256
 PRE = 512
 GLUED = 1024  # goes on where the line before it, or the dropped piece between them, ended
-
-INHERITED = CENTERED | RIGHT | DROPPED | CONTENT | CELL | ITEM | HEADER_CELL | HEAD_REGION | PRE
 
 Run = tuple[int, int, int, int, bool]
 """Start and end in the text, start and end in the source, and whether it maps one to one."""
@@ -47,13 +42,15 @@ class Line:
         Of the constants above.
     links : int
         How many characters stand inside links.
+    content : int
+        Rank of the content selector whose region holds the line, from 1 (the best); 0 outside all of them.
     fields : tuple of str
         Metadata fields whose regions (by selector) hold this line.
     place : (int, int)
         Row and cell of a table, each counted through the document.
     """
 
-    __slots__ = ("end", "fields", "flags", "level", "links", "place", "start")
+    __slots__ = ("content", "end", "fields", "flags", "level", "links", "place", "start")
 
     def __init__(
         self,
@@ -64,6 +61,7 @@ class Line:
         links: int = 0,
         fields: tuple[str, ...] = (),
         place: tuple[int, int] = (0, 0),
+        content: int = 0,
     ) -> None:
         self.start = start
         self.end = end
@@ -72,6 +70,7 @@ class Line:
         self.links = links
         self.fields = fields
         self.place = place
+        self.content = content
 
 
 class Named(NamedTuple):

@@ -13,7 +13,7 @@ from typing import Any
 
 from policyextract.cleaning.markup import TagReader
 from policyextract.cleaning.selectors import Purpose, SelectorIndex
-from policyextract.language.cleaning_section import Blocks, CleaningSection, Label, Profile
+from policyextract.language.cleaning_section import Blocks, CleaningSection, Label, Profile, Selectors
 from policyextract.language.patterns import escape, fold_pattern
 
 MAX_MEMORY = 64 << 20
@@ -52,7 +52,7 @@ class CompiledProfile:
     id: str
     hosts: tuple[str, ...]
     markers: tuple[str, ...]
-    complex: tuple[tuple[str, str], ...]
+    complex: tuple[tuple[Purpose, str], ...]
     drop_line: Any | None
     cut_tail: Any | None
 
@@ -129,8 +129,8 @@ class CleaningRules:
     def _compile(self) -> _Programs:
         section = self.section
         index = SelectorIndex()
-        _index(index, "", section.selectors)
         profiles = tuple(_profile(profile, index) for profile in section.profiles)
+        _index(index, "", section.selectors, GENERAL)
         phrases, flat = section.phrases, section.flat
         return _Programs(
             tags=TagReader(frozenset(name.lower() for name in section.drop_elements), index),
@@ -158,14 +158,15 @@ def _rebuild(section: str) -> CleaningRules:
     return CleaningRules(CleaningSection.model_validate_json(section))
 
 
-def _index(index: SelectorIndex, owner: str, selectors: Any) -> list[tuple[str, str]]:
-    rest = []
-    wanted = [("drop", s) for s in selectors.drop] + [("content", s) for s in selectors.content]
-    wanted += [(name, s) for name, found in selectors.fields.items() for s in found]
-    for what, selector in wanted:
-        if not index.add(selector, Purpose(what, owner)):
-            rest.append((what, selector))
-    return rest
+# Content selectors of everybody rank behind those of a profile.
+GENERAL = 1000
+
+
+def _index(index: SelectorIndex, owner: str, selectors: Selectors, rank: int) -> list[tuple[Purpose, str]]:
+    wanted = [(Purpose("drop", owner), s) for s in selectors.drop]
+    wanted += [(Purpose("content", owner, rank + n), s) for n, s in enumerate(selectors.content)]
+    wanted += [(Purpose(name, owner), s) for name, found in selectors.fields.items() for s in found]
+    return [(purpose, selector) for purpose, selector in wanted if not index.add(selector, purpose)]
 
 
 def _profile(profile: Profile, index: SelectorIndex) -> CompiledProfile:
@@ -173,7 +174,7 @@ def _profile(profile: Profile, index: SelectorIndex) -> CompiledProfile:
         profile.id,
         tuple(host.lower() for host in profile.when.host),
         tuple(profile.when.marker),
-        tuple(_index(index, profile.id, profile)),
+        tuple(_index(index, profile.id, profile, 1)),
         any_of(profile.drop_line, _WHOLE_LINE),
         any_of(profile.cut_tail, _LINE_START),
     )

@@ -54,10 +54,11 @@ class Simple(NamedTuple):
 
 
 class Purpose(NamedTuple):
-    """What a selector is for: ``drop``, ``content`` or a metadata field; and whose it is ("" for everybody's)."""
+    """What a selector is for: ``drop``, ``content`` or a metadata field; whose it is ("" for everybody's); its rank."""
 
     what: str
     owner: str
+    rank: int = 0
 
 
 def parse(selector: str) -> Simple | None:

@@ -7,7 +7,7 @@ import os
 import re
 from operator import ne
 
-from policyextract.cleaning.boilerplate import dropped_lines
+from policyextract.cleaning.boilerplate import dropped_lines, dropped_spans
 from policyextract.cleaning.candidates import Candidate, from_named
 from policyextract.cleaning.decoding import decode
 from policyextract.cleaning.draft import Draft, pieces_of
@@ -66,7 +66,7 @@ def clean(
     raw, active, keys = read(text, rules, media_type, os.fspath(path) if path is not None else None)
     edit(raw, gaps(raw.text, rules.section.units))
     draft = Draft(raw, fold(raw.text), rules, active, keys)
-    draft.pieces = pieces_of(draft, dropped_lines(draft))
+    draft.pieces = pieces_of(draft, dropped_lines(draft), dropped_spans(draft))
     candidates = from_named(draft)
     candidates += read_keys(draft) if keys is not None else read_labels(draft)
     candidates += split_flat(draft)

@@ -12,6 +12,8 @@ from policyextract.values.folding import fold
 _NOT_WORD = re.compile(r"[\W_]+")
 _LONGEST = 200
 _HEAD_PIECES = 24
+_FIRST_PIECES = 4
+_SENTENCE_ENDS = frozenset("。;!?:,")
 
 
 def bare(text: str) -> str:
@@ -38,11 +40,17 @@ def find_titles(draft: Draft, candidates: list[Candidate]) -> list[Candidate]:
 
 
 def improved(candidates: list[Candidate], text: str) -> list[Candidate]:
-    """Candidates with quotation marks restored, sorted best first."""
-    out = [
-        c._replace(text=restored_quotes(c.text, text)) if c.origin == "front_matter" and "_" in c.text else c
-        for c in candidates
-    ]
+    """Candidates with quotation marks restored, sorted best first. A page without title of its own has its column's."""
+    sites = {c.text for c in candidates if c.field == "publisher"}
+    out = []
+    for c in candidates:
+        if c.field == "title" and c.text in sites:
+            continue
+        if c.origin == "front_matter" and "_" in c.text:
+            c = c._replace(text=restored_quotes(c.text, text))
+        out.append(c)
+    if not any(c.field == "title" for c in out):
+        out += [c._replace(field="title") for c in out if c.field == "column"]
     return sorted(out, key=lambda c: c.rank)
 
 
@@ -91,32 +99,31 @@ def _confirmed(draft: Draft, head: list[Piece], known: dict[str, Candidate]) -> 
 
 
 def _by_looks(draft: Draft, head: list[Piece], known: bool) -> list[Candidate]:
-    """A title nobody names: the first line or centred lines that read like one."""
-    title, no_title = draft.rules.programs.roles["title"], draft.rules.programs.roles["not_title"]
+    """A title nobody names: among the first lines, the one (or the centred ones) that reads like one."""
+    roles = draft.rules.programs.roles
+    title, no_title = roles["title"], roles["not_title"]
     if title is None or (known and draft.raw.media_type != "text/html"):
         return []
-    for i, piece in enumerate(head):
-        if piece.role is not None:
-            continue
+    undecided = [piece for piece in head if piece.role is None][:_FIRST_PIECES]
+    if undecided and undecided[0].line.level == 1 and title.match(draft.text(undecided[0])):
+        return []
+    for i, piece in enumerate(undecided):
         text = draft.text(piece)
-        if piece.line.level == 1:
-            return []
         group = [piece]
-        centered = piece.line.flags & flags.CENTERED
-        while centered and i + len(group) < len(head) and len(group) < 6:
-            following = head[i + len(group)]
-            if following.role is not None or not following.line.flags & flags.CENTERED or title.match(text):
-                break
-            group.append(following)
-            text += draft.text(following)
-        if len(text) > _LONGEST or (no_title is not None and no_title.match(text)):
-            return []
+        if piece.line.flags & flags.CENTERED:
+            for following in undecided[i + 1 : i + 6]:
+                if not following.line.flags & flags.CENTERED or title.match(text):
+                    break
+                if following.line.place != piece.line.place:
+                    break
+                group.append(following)
+                text += draft.text(following)
+        if len(text) > _LONGEST or text[-1] in _SENTENCE_ENDS or (no_title is not None and no_title.match(text)):
+            continue
         if title.match(text):
             _join(draft, group)
             piece.role = "title"
             return [Candidate("title", draft.written(piece), "text", TEXT, piece.start, piece.end)]
-        if i >= 3:
-            return []
     return []
 
 
