@@ -141,7 +141,7 @@ def read_yaml(path: Path, shown: str, problems: list[Problem]) -> YamlData | Non
 
 
 def _too_deep(text: str, loader: Any) -> yaml.Mark | None:
-    """Where the nesting gets too deep. Asked of the events first: composing recurses in C and would crash the process."""
+    """Where the nesting gets too deep; asked of the events, because composing recurses in C and would crash."""
     depth = 0
     for event in yaml.parse(text, Loader=loader):
         if isinstance(event, yaml.CollectionStartEvent):
