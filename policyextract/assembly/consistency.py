@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from itertools import pairwise
 from typing import Any
 
 from policyextract.assembly.actors import document_day, names_of
@@ -33,9 +34,9 @@ def _sources(context: Context) -> None:
     """Title, label and signature should name the same bodies."""
     formal: list[Source] = context.memo.get("actors.formal", [])
     compared = [s for s in formal if s.name in ("label", "title", "signature")]
-    for one, other in zip(compared, compared[1:], strict=False):
+    for one, other in pairwise(compared):
         if not set(one.bodies()) & set(other.bodies()):
-            named = "、".join(b.name for b, _, _ in other.named)
+            named = ", ".join(b.name for b, _, _ in other.named)
             context.warn("issuer-sources-differ", f"{one.name} and {other.name} name different bodies: {named}")
             return
 
