@@ -12,7 +12,6 @@ from policyextract.assembly.names import Body, Names
 from policyextract.assembly.passages import Passage, body
 from policyextract.assembly.places import Places
 from policyextract.document import Annotation
-from policyextract.values import parse_integer
 
 _BEHIND = 16
 
@@ -26,7 +25,7 @@ def read(context: Context) -> None:
         formal = finder.formal() if context.result.get("kind") == "policy" else []
         context.memo["actors.formal"] = formal
         best = merge_formal(formal)
-        sources = [best] if best is not None else merge_reported(finder.reported())
+        sources = [best] if best is not None else merge_reported(finder.reported(), _counted(context))
         if context.result.get("kind") == "policy" and best is None:
             sources = [s for s in sources if s.weight >= 60 or s.name in ("issued", "announced")]
     context.result["issuers"] = _issuers(sources)
@@ -56,12 +55,19 @@ def document_day(context: Context) -> dt.date | None:
     if number and number.get("year"):
         year = int(number["year"])
         return day if isinstance(day, dt.date) and day.year == year else dt.date(year, 7, 1)
-    for signature in context.found.of("signature"):
-        part = signature.captures["year"]
-        year_read = parse_integer(context.document.folded[part.start : part.end])
-        if year_read and 1949 <= year_read <= 2100:
-            return dt.date(year_read, 7, 1)
+    if context.result.get("kind") == "policy":
+        for signing in context.found.of("signing_day"):
+            try:
+                return dt.date.fromisoformat(str(signing.value))
+            except ValueError:
+                continue
     return day if isinstance(day, dt.date) else None
+
+
+def _counted(context: Context) -> bool:
+    """Whether the title says how many bodies there are."""
+    title = title_passage(context)
+    return bool(title and title.of("stated_count"))
 
 
 def _roundup(context: Context) -> bool:

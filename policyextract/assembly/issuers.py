@@ -14,12 +14,18 @@ from policyextract.assembly.context import Context
 from policyextract.assembly.identity import title_passage
 from policyextract.assembly.names import Body, Names
 from policyextract.assembly.passages import Passage, aside, body
+from policyextract.assembly.subjects import reported_titles
 from policyextract.document import Annotation
 
 _LEAD = 420
 _HEAD = 420
+_OPENING, _FARTHEST = 200, 1200
 _WEAK, _FAR = 40, 70
 _VENUE = "venue"
+_MARGIN = 4  # blanks, a comma, a seal between names
+_SIGNED_LINES = 400
+_NEXT_ORDER = 24
+_DATELINE = 40
 
 
 @dataclass(slots=True)
@@ -32,11 +38,14 @@ class Source:
         ``label``, ``title``, ``signature``, ``adoption``, ``number``, ``byline`` or the kind of act.
     named : list of (Body, Passage, Annotation)
         In text order.
+    first : bool
+        Whether it stands in the title or in the first paragraph of the text.
     """
 
     name: str
     weight: float
     named: list[tuple[Body, Passage, Annotation]] = field(default_factory=list)
+    first: bool = False
 
     def bodies(self) -> list[str]:
         """What makes two of its bodies the same: the id of one institution, else the name."""
@@ -55,6 +64,8 @@ class Finder:
         self.context, self.names = context, names
         self.title = title_passage(context)
         self.whole = body(context)
+        self.opening = _first_paragraph(context)
+        self.reported_titles = reported_titles(context)
 
     # -- documents of their own --------------------------------------------------------------------------------------
 
@@ -95,11 +106,10 @@ class Finder:
         return None
 
     def _signature(self) -> Source | None:
-        for signature in self.context.found.of("signature"):
-            part = signature.captures["list"]
-            inside = self.context.found.within("actor", part.start, part.end)
-            source = self._source("signature", 90, self.whole, inside)
+        for day, actors in signatures(self.context):
+            source = self._source("signature", 90, self.whole, actors)
             if source.named:
+                self.context.memo["issuers.signing_day"] = day
                 return source
         return None
 
@@ -109,15 +119,27 @@ class Finder:
             if number.start > _HEAD:
                 return None
             if number.get("own"):
-                return self._source(
-                    "number", 80, self.whole, self.context.found.within("actor", number.start, number.end)
-                )
+                return self._source("number", 80, self.whole, self._ordering(number))
         for line in self.context.found.of("promulgation"):
             if line.start <= _HEAD:
                 return self._source(
                     "promulgation", 78, self.whole, self.context.found.within("actor", line.start, line.end)
                 )
         return None
+
+    def _ordering(self, number: Annotation) -> list[Annotation]:
+        """The bodies of an order: within its head, or (Taiwan) before each of the numbers that stand in a row."""
+        found = self.context.found
+        inside = found.within("actor", number.start, number.end)
+        if inside or number.attrs.get("form") != "taiwan":
+            return inside
+        end = number.start
+        for other in found.of("document_number"):
+            if other.start < number.start or other.attrs.get("form") != "taiwan" or other.start - end > _NEXT_ORDER:
+                continue
+            inside += _chain(self.context, max(other.start - _NEXT_ORDER, 0), other.start)[-1:]
+            end = other.end
+        return inside
 
     def _adoption(self) -> Source | None:
         for adoption in self.context.found.of("adoption"):
@@ -155,6 +177,8 @@ class Finder:
     def reported(self) -> list[Source]:
         """Acts of title and lead, strongest first."""
         found: list[tuple[float, int, Source]] = []
+        for titled in self._issued_titles():
+            found.append((titled.weight, -2, titled))
         subject = self._title(official=False)
         if subject is not None and subject.named:
             found.append((subject.weight, -1, subject))
@@ -171,6 +195,22 @@ class Finder:
         found.sort(key=lambda f: (-f[0], f[1]))
         return [s for _, _, s in found]
 
+    def _issued_titles(self) -> Iterable[Source]:
+        """The act that is reported may name its body in its own title: 《X市人民政府办公室关于…的意见》."""
+        for passage, start, end in self.reported_titles:
+            actors = passage.found.within("actor", start, end)
+            if actors and actors[0].start == start:
+                row = [actors[0]]
+                for other in actors[1:]:
+                    if other.start - row[-1].end > 1:
+                        break
+                    row.append(other)
+                if row[-1].end < end and any(
+                    passage.document.folded.startswith(word, row[-1].end)
+                    for word in self.context.tables.get("title_verbs", ())
+                ):
+                    yield self._source("issued-title", 97, passage, row)
+
     def _judge(self, source: Source, start: int, passage: Passage, found: list[tuple[float, int, Source]]) -> None:
         if not source.named:
             return
@@ -179,12 +219,15 @@ class Finder:
             weight += 8
             start = -1
         elif start > _LEAD:
-            if weight < _FAR:
+            if weight < _FAR or source.name == "issued" or start > _FARTHEST or self.reported_titles:
                 return
             weight -= 45
+        elif source.name in ("announced", "source") and start > _OPENING:
+            return
         else:
             weight -= 10 * start / _LEAD
         source.weight = weight
+        source.first = not passage.visible or start < self.opening
         found.append((weight, start, source))
 
     def _passages(self) -> Iterable[Passage]:
@@ -210,6 +253,42 @@ class Finder:
         return source
 
 
+def _first_paragraph(context: Context) -> int:
+    """Where the first paragraph that is longer than a dateline ends."""
+    for block in context.document.blocks:
+        if block.role == "paragraph" and block.end - block.start > _DATELINE:
+            return block.end
+    return _LEAD
+
+
+def signatures(context: Context) -> Iterable[tuple[Annotation, list[Annotation]]]:
+    """Signing days with the bodies before them: glued on the same line, or on lines of their own above."""
+    for day in context.found.of("signing_day"):
+        left = context.document.folded.rfind("\n", 0, day.start) + 1
+        actors = _chain(context, left, day.start)
+        # Names on lines of their own above; a line with more than names is none of the signature.
+        while left > 0 and (not actors or actors[0].start - left <= _MARGIN) and day.start - left < _SIGNED_LINES:
+            above = context.document.folded.rfind("\n", 0, left - 1) + 1
+            line = _chain(context, above, left - 1)
+            if not line or line[0].start - above > _MARGIN:
+                break
+            actors, left = [*line, *actors], above
+        if actors:
+            yield day, actors
+
+
+def _chain(context: Context, start: int, end: int) -> list[Annotation]:
+    """The unbroken row of bodies that ends at ``end``."""
+    out: list[Annotation] = []
+    for actor in reversed(context.found.within("actor", start, end)):
+        gap = context.document.folded[actor.end : end]
+        if len(gap) > _MARGIN or any(c.isalnum() for c in gap):
+            break
+        out.insert(0, actor)
+        end = actor.start
+    return out
+
+
 def merge_formal(sources: Sequence[Source]) -> Source | None:
     """The best source, completed by one that names more bodies and has all of its own."""
     if not sources:
@@ -221,18 +300,19 @@ def merge_formal(sources: Sequence[Source]) -> Source | None:
     return best
 
 
-def merge_reported(sources: Sequence[Source]) -> list[Source]:
+def merge_reported(sources: Sequence[Source], counted: bool) -> list[Source]:
     """The acts that together name the issuers of what a report is about.
 
     The strongest act; a fuller list that holds all of it instead; and where the strongest is only the holder of a
-    briefing, the body that the title speaks of as well.
+    briefing, the body that the title speaks of as well. A fuller list must stand in the first paragraph, unless the
+    title says that there are more (``counted``: 等三部门).
     """
     strong = [s for s in sources if s.weight >= _WEAK - 15]
     if not strong:
         return []
     best = strong[0]
     for other in strong[1:]:
-        if other.name == _VENUE or other.weight < best.weight - 45:
+        if other.name == _VENUE or not (other.first or counted):
             continue
         if set(best.bodies()) < set(other.bodies()):
             best = other

@@ -14,6 +14,7 @@ from typing import Any
 from policyextract.assembly.passages import Passage
 from policyextract.assembly.places import Places
 from policyextract.document import Annotation, Capture
+from policyextract.values.folding import fold
 
 Row = Mapping[str, str]
 _COLUMNS = ("name", "aliases", "context_aliases", "short_aliases")
@@ -110,8 +111,23 @@ class Names:
     def of_rows(self, rows: Sequence[Row], surface: str) -> Body:
         """The body that rows with one term mean at the date; an official name stays as it is written."""
         every = [*rows, *(r for r in self._with_term(surface) if r not in rows)]
+        exact = [r for r in every if fold(r["name"]) == surface]
         row, valid = best_row(every, self.day)
+        if exact and row not in exact and any(r["id"] == row["id"] for r in exact):
+            row, valid = best_row([r for r in exact if r["id"] == row["id"]], self.day)
+        shared = {r["name"] for r in every if r["id"] == row["id"]}
+        if len(shared) > 1 and not exact:
+            row = self._spelled_out(row, shared) or row
         return _body(row, valid)
+
+    def _spelled_out(self, row: Row, names: set[str]) -> Row | None:
+        """Of several names of one institution with one short form, the one the text itself spells out."""
+        for passage in self.places.passages:
+            for annotation in passage.of("agency"):
+                for r in annotation.value or ():
+                    if r["id"] == row["id"] and fold(r["name"]) == passage.document.folded[annotation.start : annotation.end]:
+                        return dict(r)
+        return None
 
     def _with_term(self, surface: str) -> Iterable[Row]:
         return _index(self.tables.get("agencies", ())).get(surface, ())
@@ -130,9 +146,13 @@ class Names:
         organ = actor.captures.get("organ")
         tail = self._written(passage, organ.start, organ.end) if organ else ""
         known = actor.attrs.get("form") != "open"
-        return self._composed(
-            place.name, place.region, noun, passage.document.folded[body.start : body.end], tail, known
-        )
+        folded = passage.document.folded[body.start : body.end]
+        row = self.tables.get("local_bodies", {}).get(folded)
+        if row is not None and row["kind"] == "vertical" and "place" in actor.captures:
+            # A vertical system's own name takes the place as it is written.
+            where = self._written(passage, *actor.captures["place"][:2])
+            return [Body(row["prefix"] + where + row["full"] + tail, None, region=place.region)]
+        return self._composed(place.name, place.region, noun, folded, tail, known)
 
     def _local_short(self, passage: Passage, actor: Annotation) -> list[Body]:
         folded = passage.document.folded[actor.start : actor.end]
@@ -157,7 +177,7 @@ class Names:
 
     def _vertical(self, passage: Passage, actor: Annotation, head: Body) -> list[Body]:
         place = self.places.of_capture(passage, actor.captures["place"])
-        where = place.name if place else self._written(passage, *actor.captures["place"][:2])
+        where = self._written(passage, *actor.captures["place"][:2])
         branch = self._written(passage, actor.captures["branch"].start, actor.end)
         return [Body(head.name + where + branch, None, head.id, place.region if place else None, head.valid)]
 
@@ -192,8 +212,6 @@ def _index(rows: Sequence[Row]) -> dict[str, list[Row]]:
     """Rows by every name and alias, made once for a table."""
     made = _indexes.get(id(rows))
     if made is None or made[0] is not rows:
-        from policyextract.values.folding import fold
-
         index: dict[str, list[Row]] = {}
         for row in rows:
             for column in _COLUMNS:

@@ -78,6 +78,8 @@ class Places:
         wanted = self.levels.get(word)
         if not wanted:
             return None
+        if "zone" in wanted and (zone := self._zone()) is not None:
+            return zone
         for row in self._candidates():
             chain = [row, *self._parents(row)]
             for level in wanted:
@@ -85,6 +87,17 @@ class Places:
                     if r["level"] == level or (level == "city" and self._is_city(r)):
                         return Place(self._prefix(r) + r["name"], r["code"], (r,))
         return None
+
+    def _zone(self) -> Place | None:
+        """The development zone the page speaks of, when it names exactly one."""
+        found = {
+            "".join(p.document.text[z.start : z.end].split()): z for p in self.passages for z in p.of("zone")
+        }
+        if len(found) != 1:
+            return None
+        name, zone = next(iter(found.items()))
+        passage = self.passages[-1]
+        return Place(name, self._code(passage.found.within("region", zone.start, zone.end), None))
 
     # -- helpers ---------------------------------------------------------------------------------------------------
 
