@@ -184,9 +184,8 @@ class Finder:
             found.append((subject.weight, -1, subject))
         for passage in self._passages():
             for act in passage.of("act"):
-                source = self._source(
-                    str(act.attrs["act"]), float(act.attrs["weight"]), passage, act.arguments.get("issuer", ())
-                )
+                acting = [*act.arguments.get("issuer", ()), *act.arguments.get("partner", ())]
+                source = self._source(str(act.attrs["act"]), float(act.attrs["weight"]), passage, acting)
                 self._judge(source, act.start, passage, found)
             for meeting in passage.of("meeting_of"):
                 part = meeting.captures["body"]

@@ -125,7 +125,10 @@ class Names:
         for passage in self.places.passages:
             for annotation in passage.of("agency"):
                 for r in annotation.value or ():
-                    if r["id"] == row["id"] and fold(r["name"]) == passage.document.folded[annotation.start : annotation.end]:
+                    if (
+                        r["id"] == row["id"]
+                        and fold(r["name"]) == passage.document.folded[annotation.start : annotation.end]
+                    ):
                         return dict(r)
         return None
 

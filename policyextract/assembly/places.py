@@ -90,9 +90,7 @@ class Places:
 
     def _zone(self) -> Place | None:
         """The development zone the page speaks of, when it names exactly one."""
-        found = {
-            "".join(p.document.text[z.start : z.end].split()): z for p in self.passages for z in p.of("zone")
-        }
+        found = {"".join(p.document.text[z.start : z.end].split()): z for p in self.passages for z in p.of("zone")}
         if len(found) != 1:
             return None
         name, zone = next(iter(found.items()))
