@@ -150,7 +150,7 @@ def test_report_of_documents_folders_and_results(tmp_path: Path, capsys: pytest.
     assert "facts.jsonl:1: not a result" in call(capsys, "report", str(results), "-o", str(page))[2]
 
 
-@pytest.mark.parametrize("command", [name for name in COMMANDS if name not in ("evaluate", "coverage", "diff")])
+@pytest.mark.parametrize("command", COMMANDS)
 def test_help_has_examples(command: str, capsys: pytest.CaptureFixture[str]) -> None:
     """Every command shows how it is used."""
     code, out, _ = call(capsys, command, "--help")

@@ -26,7 +26,9 @@ def test_shipped_rule_files_are_valid_and_name_their_schema() -> None:
         text = file.read_text(encoding="utf-8")
         found = text.splitlines()[0].removeprefix("# yaml-language-server: $schema=")
         assert (file.parent / found).resolve() == ROOT / "docs" / "schema" / FILES["pack"], file
-        errors = [f"{file.name}: {error.json_path} {error.message[:200]}" for error in validator.iter_errors(_plain(text))]
+        errors = [
+            f"{file.name}: {error.json_path} {error.message[:200]}" for error in validator.iter_errors(_plain(text))
+        ]
         assert errors == []
 
 
