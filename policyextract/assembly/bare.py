@@ -108,8 +108,14 @@ def _demands(context: Context, start: int, end: int) -> bool:
     head = marks[_CLAUSES - 1] if len(marks) >= _CLAUSES else end
     for order in context.found.within("order", start, end):
         if order.attrs.get("form") == "imperative":
-            if order.start == start:
+            if order.start == start and not _states(context, start, marks[0] if marks else end):
                 return True
         elif order.start < head:
             return True
     return False
+
+
+def _states(context: Context, start: int, end: int) -> bool:
+    """The first clause says what something is; its verb only names the subject."""
+    clause = context.document.text[start:end]
+    return any(word in clause for word in context.tables.get("statement_words", ()))

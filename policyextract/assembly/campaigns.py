@@ -162,7 +162,7 @@ def _period(context: Context, campaign: Found) -> tuple[str | None, str | None]:
             value = mention.get("value")
             if mention.get("role") != "campaign" or not value or not _within(mention, low, high):
                 continue
-            if _within(mention, *name):
+            if _within(mention, *name) or _another_between(context, campaign, mention, a):
                 continue
             first, slash, last = value.partition("/")
             if not slash:
@@ -171,6 +171,12 @@ def _period(context: Context, campaign: Found) -> tuple[str | None, str | None]:
             start = start or (first if first not in ("..", "") else None)
             end = end or (last if last not in ("..", "") else None)
     return start, end
+
+
+def _another_between(context: Context, campaign: Found, mention: dict[str, Any], start: int) -> bool:
+    """从甲日开始开展乙行动，推进丙行动: the date is said of the first, unless both are listed together."""
+    at = next(s["end"] for s in mention["evidence"] if s["end"] is not None)
+    return not campaign.first.attrs.get("listed") and bool(context.found.within("campaign", at, start))
 
 
 def _starts(context: Context, mention: dict[str, Any], low: int, high: int) -> bool:

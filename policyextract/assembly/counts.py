@@ -31,6 +31,8 @@ def _check_list(context: Context, start: int, found: int) -> None:
     if not counts:
         return
     last = counts[-1]
+    if last.attrs.get("of") == "phases" and any(c["phases"] for c in context.result.get("campaigns", ())):
+        return
     between = text[last.end : start]
     # at most the end of the announcing sentence may stand between
     if len(_SENTENCE.findall(between)) > 1 or between.count("\n") > 1:

@@ -63,9 +63,11 @@ def _bearer(context: Context, entry: Entry) -> str | None:
         if order.attrs.get("form") == "imperative":
             continue
         marks = [m.end() for m in _CLAUSE.finditer(text, entry.start, order.start)]
-        for begin in (marks[-1] if marks else entry.start, _chain_begin(text, marks, entry.start)):
+        last = marks[-1] if marks else entry.start
+        for begin in (_chain_begin(text, marks, entry.start), last):
             subject = text[begin : order.start].strip()
-            if 1 < len(subject) <= LONGEST_BEARER and subject.endswith(nouns):
+            parts = subject.split("、")
+            if 1 < len(subject) <= LONGEST_BEARER and all(p.endswith(nouns) for p in parts):
                 return subject
     return None
 

@@ -161,7 +161,16 @@ class _Builder:
         }
         target.append(item)
         entry = Entry(
-            item, enumeration, lead_in, branch.chain.family.id, node.start, node.end, own_end, parent, not node.lists, heading
+            item,
+            enumeration,
+            lead_in,
+            branch.chain.family.id,
+            node.start,
+            node.end,
+            own_end,
+            parent,
+            not node.lists,
+            heading,
         )
         entry.bare = bool(node.lists) and text[node.start : own_end].strip().rstrip("。") == (heading or "")
         entry.list_start = branch.nodes[0].marker.start

@@ -1,0 +1,120 @@
+"""Which items order something, who bears the duty, and orders without numbers."""
+
+import pytest
+
+from policyextract import extract
+
+LEAD = "市政府办公室关于做好安全工作的通知\n各区人民政府：\n现就有关事项通知如下：\n"
+SEED = """4月21日，市交通局、市公安局、市市场监管局联合召开视频会议，部署开展为期半年的货运车辆非法改装治理专项行动。
+会议指出，货运安全关系群众出行。各地要充分认清开展此次专项行动的意义。
+一要聚焦突出问题，确保超限超载明显减少。
+二要摸清底数，各企业要全面排查车辆。
+三要坚持合成作战，严厉打击非法改装。
+四要严格依法监管，严肃查处追责。
+五要加大整治力度，推广车载终端。六要夯实基础，健全应急预案。"""
+UNNUMBERED = """4月21日，市交通局、市公安局联合召开视频会议，部署开展为期半年的货运车辆非法改装治理专项行动。
+会议指出，要聚焦突出问题，确保超限超载明显减少。其次，要摸清底数，督促企业全面排查车辆。坚持合成作战，严厉打击非法改装。\
+同时，严格依法监管，严肃查处追责。要加大整治力度，推广车载终端。会议还要求，各部门要夯实基础，健全应急预案。"""
+
+
+def flags(text):
+    """Marker and flag of every outermost numbered item."""
+    return [(i.marker, i.directive) for e in extract(text).enumerations for i in e.items]
+
+
+def test_the_six_orders_of_a_meeting():
+    """一要 to 六要, the last two in one paragraph."""
+    doc = extract(SEED, published="2022-04-22")
+    assert [(d.marker, d.number) for d in doc.directives] == [(f"{n}要", i) for i, n in enumerate("一二三四五六", 1)]
+    assert doc.directives[4].text == "加大整治力度，推广车载终端。"
+    assert doc.directives[5].text == "夯实基础，健全应急预案。"
+    assert {(d.lead_in, d.speaker) for d in doc.directives} == {("会议指出", "会议")}
+
+
+def test_the_same_orders_without_numbers():
+    """其次, 同时 and 会议还要求 instead of numbers give six orders of the family bare."""
+    doc = extract(UNNUMBERED, published="2022-04-22")
+    assert [d.number for d in doc.directives] == [None] * 6
+    assert {e.family for e in doc.enumerations} == {"bare"}
+    assert [d.marker for d in doc.directives] == [None, "其次，", None, "同时，", None, None]
+    assert doc.directives[5].bearer == "各部门"
+
+
+@pytest.mark.parametrize(
+    ("item", "directive"),
+    [
+        ("各单位必须落实责任。", True),
+        ("企业应当公示收费标准。", True),
+        ("加强组织领导。", True),
+        ("进一步压实责任，健全机制。", True),
+        ("不得层层加码。", True),
+        ("鼓励社会资本参与。", True),
+        ("请你们抓紧落实。", True),
+        ("资金由区财政局负责拨付。", True),
+        ("应急预案和相应资料。", False),
+        ("企业营业执照复印件；", False),
+        ("同意该项目立项建设。", False),
+        ("产值同比增长12%，结构持续优化。", False),
+        ("主要目标。到2030年，体系基本建成。", False),
+    ],
+)
+def test_orders_are_told_from_the_rest(item, directive):
+    """Modal words and verbs of doing order; facts, approvals, goals and names do not."""
+    assert flags(f"{LEAD}一、{item}\n二、{item}") == [("一、", directive), ("二、", directive)]
+
+
+def test_conditions_and_findings_are_no_orders():
+    """Under 条件 and 特点 items are orders only with a modal word."""
+    conditions = LEAD + "申请人应当符合下列条件：\n（一）年满十八周岁；\n（二）有固定住所；\n（三）应当无不良记录。"
+    assert [d for _, d in flags(conditions)] == [False, False, True]
+    assert [d for _, d in flags("经济运行呈现以下特点：一是加快恢复。二是稳步改善。")] == [False, False]
+
+
+def test_purpose_and_definition_of_a_law_order_nothing():
+    """第一条 为了… and 所称…是指… are no directives."""
+    law = "某某市养犬管理办法\n第一条 为了规范养犬行为，制定本办法。\n第二条 本办法所称犬只，是指家养犬。\n第三条 养犬应当登记。"
+    assert [d for _, d in flags(law)] == [False, False, True]
+
+
+def test_a_bare_heading_orders_nothing():
+    """A heading over other items is no order of its own; the items under it are."""
+    text = (
+        LEAD
+        + "一、加强组织领导\n（一）各区要成立专班。\n（二）各街道要明确专人。\n二、强化督查\n（三）各区要每月通报。"
+    )
+    assert [d.marker for d in extract(text).directives] == ["（一）", "（二）", "（三）"]
+
+
+@pytest.mark.parametrize(
+    ("item", "modality"),
+    [
+        ("各区要建立台账。", "obligation"),
+        ("不得虚报瞒报。", "prohibition"),
+        ("鼓励企业自查。", "encouragement"),
+        ("坚持标本兼治，不得反弹。", "obligation"),
+    ],
+)
+def test_modality_is_that_of_the_first_cue(item, modality):
+    """Obligation, prohibition and encouragement are told apart."""
+    doc = extract(f"{LEAD}一、{item}\n二、{item}")
+    assert {d.modality for d in doc.directives} == {modality}
+
+
+def test_who_must_act_and_who_is_responsible():
+    """The subject of the modal word bears the duty; brackets and labels name the units."""
+    doc = extract(
+        LEAD
+        + "一、修订目录。各区、各部门要按月更新。（市发展改革委牵头，市财政局、市人社局参与）\n"
+        + "二、开展检查。公安机关应当依法查处。责任单位：市公安局、市交通局。"
+    )
+    assert [d.bearer for d in doc.directives] == ["各区、各部门", "公安机关"]
+    assert doc.directives[0].responsible == ["市发展改革委", "市财政局", "市人社局"]
+    assert doc.directives[1].responsible == ["市公安局", "市交通局"]
+
+
+def test_a_document_without_policy_orders_nothing():
+    """Lists of kind other are read, but nothing in them is an order."""
+    doc = extract("村里想了办法：一是办农家乐，二是开发地下水。游客多了起来。")
+    assert doc.kind == "other"
+    assert len(doc.enumerations[0].items) == 2
+    assert doc.directives == []
