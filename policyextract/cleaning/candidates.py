@@ -15,7 +15,7 @@ from policyextract.cleaning.pagedates import read_page_date
 from policyextract.cleaning.raw import Named
 
 # Ranks by where a value was found.
-ARGUMENT, REGION, LABEL, META, HEADING, FRONT_MATTER, TAG, TEXT = range(0, 80, 10)
+ORIGINAL, REGION, LABEL, META, HEADING, FRONT_MATTER, LOOKS, TAG, TEXT, DROPPED = range(0, 1000, 100)
 _PUBLISHED = "published"
 _HREF_HOST = re.compile(r"https?://([^/:?#\s\"']+)", re.IGNORECASE)
 

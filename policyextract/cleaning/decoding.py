@@ -39,6 +39,22 @@ _BINARY = (
 _NO_TEXT = re.compile("[\x00-\x08\x0e-\x1f\x7f\ufffd]")
 
 
+# Formats that hold no text as it stands: documents of office programs, archives, pictures.
+_BINARY_MAGIC = (
+    b"%PDF-",
+    b"PK\x03\x04",
+    b"\xd0\xcf\x11\xe0",
+    b"\x89PNG",
+    b"GIF8",
+    b"\xff\xd8\xff",
+    b"\x1f\x8b",
+    b"7z\xbc\xaf",
+    b"Rar!",
+    b"\x7fELF",
+)
+_CONTROLS = bytes(code for code in range(32) if code not in b"\t\n\r\f\x1a\x1b")
+
+
 class Decoded(NamedTuple):
     """Decoded source and the name of the encoding it was in (None for text that came as ``str``)."""
 
@@ -71,6 +87,8 @@ def _is_text(text: str) -> bool:
 
 
 def _decode(source: bytes) -> Decoded:
+    if source.startswith(_BINARY_MAGIC):
+        return Decoded("", None)
     for mark, encoding in _MARKS:
         if source.startswith(mark):
             return Decoded(_valid(source[len(mark) :].decode(encoding, "replace")), encoding)
@@ -79,11 +97,16 @@ def _decode(source: bytes) -> Decoded:
     except UnicodeDecodeError:
         pass
     else:
-        if "\0" not in text[:_HEAD] or not (guess := _utf16_without_mark(source)):
-            return Decoded(text.removeprefix("\ufeff"), "utf-8")
+        if "\0" not in text[:_HEAD]:
+            return Decoded(text, "utf-8")
+        guess = _utf16_without_mark(source)
+        if guess is None:
+            return Decoded("", None) if _is_binary(source) else Decoded(text, "utf-8")
         return Decoded(_valid(source.decode(guess, "replace")), guess)
     if guess := _utf16_without_mark(source):
         return Decoded(_valid(source.decode(guess, "replace")), guess)
+    if _is_binary(source):
+        return Decoded("", None)
     return _legacy(source)
 
 
@@ -97,6 +120,12 @@ def _valid(text: str) -> str:
     return text
 
 
+def _is_binary(source: bytes) -> bool:
+    """Whether a good part of a sample are control characters, which no text encoding uses."""
+    sample = source[:_HEAD]
+    return len(sample) - len(sample.translate(None, _CONTROLS)) > len(sample) * 0.1
+
+
 def _utf16_without_mark(source: bytes) -> str | None:
     """UTF-16 by its zeros: markup and digits leave every other byte empty."""
     head = source[:_HEAD]
@@ -104,11 +133,13 @@ def _utf16_without_mark(source: bytes) -> str | None:
         return None
     half = len(head) // 2
     even, odd = head[0::2].count(0), head[1::2].count(0)
-    if odd > half * 0.1 and even * 10 < odd:
-        return "utf-16-le"
-    if even > half * 0.1 and odd * 10 < even:
-        return "utf-16-be"
-    return None
+    guess = "utf-16-le" if odd > half * 0.1 and even * 10 < odd else None
+    guess = "utf-16-be" if even > half * 0.1 and odd * 10 < even else guess
+    if guess is None:
+        return None
+    text = head.decode(guess, "replace")
+    usual = sum(1 for char in text if char.isascii() or "\u3000" <= char <= "\u9fff" or "\uff00" <= char <= "\uffef")
+    return guess if usual > len(text) * 0.7 else None
 
 
 def _legacy(source: bytes) -> Decoded:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from policyextract.cleaning import raw as flags
-from policyextract.cleaning.candidates import LABEL, REGION, TEXT, Candidate
+from policyextract.cleaning.candidates import DROPPED, LABEL, REGION, TEXT, Candidate
 from policyextract.cleaning.draft import Draft, Piece, is_body
 from policyextract.cleaning.pagedates import read_page_date
 from policyextract.cleaning.roles import Lines
 
 _LONGEST_LINE = 200
+_DROPPED_LINE = 120
 _STRIP = " :|/\u3000-[]()【】"
 _BRACKETS = "【】[] "
 _TITLES = ("original_title", "title")
@@ -44,6 +45,30 @@ def read_labels(draft: Draft) -> list[Candidate]:
                     out += _bare_date(draft, piece, text)
             continue
         title_open = _take(draft, piece, text, found, out)
+    return out
+
+
+def read_dropped(draft: Draft) -> list[Candidate]:
+    """Labelled values in what was dropped: the page's time, its source and editor below the document."""
+    program, labels = draft.rules.programs.label, draft.rules.labels
+    dropped = [
+        piece for piece in draft.pieces if piece.role == "boilerplate" and piece.end - piece.start <= _DROPPED_LINE
+    ]
+    out: list[Candidate] = []
+    if program is None or not dropped:
+        return out
+    texts = [draft.text(piece) for piece in dropped]
+    for i in sorted(Lines(list(range(len(dropped))), texts).matching(program)):
+        text, piece = texts[i], dropped[i]
+        for match in program.finditer(text):
+            info = labels.get(match.group(0).rstrip(": ").strip(_BRACKETS))
+            following = program.search(text, match.end())
+            end = following.start() if following is not None else len(text)
+            value = draft.written(piece)[match.end() : end].strip(_STRIP)
+            if info is None or not value or (info.field == "published" and read_page_date(value) is None):
+                continue
+            a, b = _place(piece, match.end()), _place(piece, end - 1) + 1
+            out.append(Candidate(info.field, value, "label", DROPPED, a, b))
     return out
 
 
@@ -113,8 +138,6 @@ def _take(draft: Draft, piece: Piece, text: str, found: list[tuple[int, int, str
         start_at, end_at = _place(piece, end), _place(piece, stop - 1) + 1
         if info.field in _TITLES and len(found) == 1:
             title = True
-        if info.field in _TITLES and value[-1] == "。":
-            value, end_at = value[:-1], end_at - 1
         out.append(Candidate(info.field, value, "label", LABEL, start_at, end_at))
     if title and not piece.line.flags & flags.CELL:
         bracketed = text[0] in _BRACKETS

@@ -20,12 +20,13 @@ MAX_MEMORY = 64 << 20
 
 
 def compile_re2(pattern: str) -> Any:
-    """An RE2 program that logs nothing."""
+    """An RE2 program that logs nothing and whose matches never leave a line."""
     import re2
 
     options = re2.Options()
     options.log_errors = False
     options.max_mem = MAX_MEMORY
+    options.never_nl = True
     return re2.compile(pattern, options)
 
 

@@ -13,7 +13,7 @@ from policyextract.cleaning.decoding import decode
 from policyextract.cleaning.draft import Draft, pieces_of
 from policyextract.cleaning.flat import split_flat
 from policyextract.cleaning.jsontext import read_keys
-from policyextract.cleaning.labels import read_labels
+from policyextract.cleaning.labels import read_dropped, read_labels
 from policyextract.cleaning.raw import add_segments, edit, source_range
 from policyextract.cleaning.reading import read
 from policyextract.cleaning.roles import assign_roles
@@ -69,6 +69,7 @@ def clean(
     draft.pieces = pieces_of(draft, dropped_lines(draft), dropped_spans(draft))
     candidates = from_named(draft)
     candidates += read_keys(draft) if keys is not None else read_labels(draft)
+    candidates += read_dropped(draft)
     candidates += split_flat(draft)
     candidates += find_titles(draft, candidates)
     assign_roles(draft)

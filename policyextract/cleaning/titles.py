@@ -3,9 +3,19 @@
 from __future__ import annotations
 
 import re
+from difflib import SequenceMatcher
 
 from policyextract.cleaning import raw as flags
-from policyextract.cleaning.candidates import HEADING, LABEL, META, TEXT, Candidate, restored_quotes
+from policyextract.cleaning.candidates import (
+    FRONT_MATTER,
+    HEADING,
+    LABEL,
+    LOOKS,
+    META,
+    ORIGINAL,
+    Candidate,
+    restored_quotes,
+)
 from policyextract.cleaning.draft import Draft, Piece, is_body
 from policyextract.values.folding import fold
 
@@ -13,6 +23,8 @@ _NOT_WORD = re.compile(r"[\W_]+")
 _LONGEST = 200
 _HEAD_PIECES = 24
 _FIRST_PIECES = 4
+_ALIKE = 0.75
+_TITLES = ("title", "original_title")
 _SENTENCE_ENDS = frozenset("。;!?:,")
 
 
@@ -23,9 +35,9 @@ def bare(text: str) -> str:
 
 def find_titles(draft: Draft, candidates: list[Candidate]) -> list[Candidate]:
     """Mark the title block, join its lines, and return the candidates that the text itself gives."""
-    known = {bare(c.text): c for c in candidates if c.field in ("title", "original_title") and len(bare(c.text)) > 3}
+    known = {bare(c.text): c for c in candidates if c.field in _TITLES and len(bare(c.text)) > 3}
     head = _head(draft)
-    out = _confirmed(draft, head, known)
+    out = _confirmed(draft, head, known) or _nearly(draft, head, candidates)
     if not any(piece.role == "title" for piece in draft.pieces):
         out += _by_looks(draft, head, bool(known))
     if not known or not out:
@@ -46,6 +58,10 @@ def improved(candidates: list[Candidate], text: str) -> list[Candidate]:
     for c in candidates:
         if c.field == "title" and c.text in sites:
             continue
+        if c.field in _TITLES and c.text[-1:] == "\u3002":
+            c = c._replace(text=c.text[:-1], end=c.end - 1 if c.end is not None else None)
+        if c.field == "original_title":
+            out.append(c._replace(field="title", rank=ORIGINAL))
         if c.origin == "front_matter" and "_" in c.text:
             c = c._replace(text=restored_quotes(c.text, text))
         out.append(c)
@@ -98,6 +114,21 @@ def _confirmed(draft: Draft, head: list[Piece], known: dict[str, Candidate]) -> 
     return out
 
 
+def _nearly(draft: Draft, head: list[Piece], candidates: list[Candidate]) -> list[Candidate]:
+    """The first line, where it reads much like the front matter's title: the title as it was before editing."""
+    stated = next((bare(c.text) for c in candidates if c.field == "title" and c.rank >= FRONT_MATTER), "")
+    first = next((piece for piece in head if piece.role is None), None)
+    if not stated or first is None:
+        return []
+    text = draft.text(first)
+    if len(text) > _LONGEST // 2 or text[-1] in _SENTENCE_ENDS:
+        return []
+    if stated in bare(text) or SequenceMatcher(None, stated, bare(text), autojunk=False).ratio() < _ALIKE:
+        return []
+    first.role = "title"
+    return [Candidate("title", draft.written(first), "text", FRONT_MATTER - 1, first.start, first.end)]
+
+
 def _by_looks(draft: Draft, head: list[Piece], known: bool) -> list[Candidate]:
     """A title nobody names: among the first lines, the one (or the centred ones) that reads like one."""
     roles = draft.rules.programs.roles
@@ -123,7 +154,7 @@ def _by_looks(draft: Draft, head: list[Piece], known: bool) -> list[Candidate]:
         if title.match(text):
             _join(draft, group)
             piece.role = "title"
-            return [Candidate("title", draft.written(piece), "text", TEXT, piece.start, piece.end)]
+            return [Candidate("title", draft.written(piece), "text", LOOKS, piece.start, piece.end)]
     return []
 
 
