@@ -14,6 +14,7 @@ from policyextract.document import BlockRole
 
 _LEAST = 120
 _HEAD_WINDOW = 600
+_TITLE_WINDOW = 160
 _ROLES: dict[str, BlockRole] = {
     "title": "title",
     "number": "metadata",
@@ -53,8 +54,7 @@ def _split(draft: Draft, piece: Piece, first: bool, out: list[Candidate]) -> lis
         _head(draft, programs.flat_head, text, start, cuts, out)
     for program in programs.flat_signature:
         for match in program.finditer(text):
-            _captures(program, match, cuts)
-            cuts.setdefault(match.end(), None)
+            _inner_title(programs.inner_title, text, _captures(program, match, cuts), cuts)
     for program in programs.break_before:
         group = program.groupindex.get("at", 0)
         for match in program.finditer(text):
@@ -75,7 +75,6 @@ def _head(
         if match is None:
             continue
         _captures(program, match, cuts)
-        cuts.setdefault(match.end(), None)
         group = program.groupindex.get("title")
         if group is not None and match.start(group) >= 0:
             a, b = start + match.start(group), start + match.end(group)
@@ -83,12 +82,27 @@ def _head(
         return
 
 
-def _captures(program: Any, match: Any, cuts: dict[int, BlockRole | None]) -> None:
+def _captures(program: Any, match: Any, cuts: dict[int, BlockRole | None]) -> int:
+    """Cut out every capture; where the last one ends."""
     spans = sorted((match.start(group), match.end(group), name) for name, group in program.groupindex.items())
+    last = 0
     for a, b, name in spans:
         if a >= 0 and b > a:
             cuts[a] = _ROLES.get(name)
             cuts.setdefault(b, None)
+            last = b
+    return last
+
+
+def _inner_title(titles: tuple[Any, ...], text: str, at: int, cuts: dict[int, BlockRole | None]) -> None:
+    """Behind a signature a second document may begin: its title is a heading."""
+    window = text[at : at + _TITLE_WINDOW]
+    for program in titles:
+        match = program.match(window)
+        if match is not None and match.end() < len(text) - at:
+            cuts[at] = "heading"
+            cuts.setdefault(at + match.end(), None)
+            return
 
 
 def _inside_decided(cuts: dict[int, BlockRole | None], at: int) -> bool:

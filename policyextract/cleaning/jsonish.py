@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import re
 
-from policyextract.cleaning.raw import Line, Raw, Run
+from policyextract.cleaning.raw import GLUED, Line, Raw, Run
 
 _STRING = re.compile(r'"((?:[^"\\]++|\\.)*+)"(\s*+:)?|(-?[0-9][0-9.eE+-]*+)|([\[\]{}])', re.DOTALL)
 _ESCAPE = re.compile(r"(?:\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\.)", re.DOTALL)
@@ -42,21 +42,24 @@ def read_json(source: str) -> tuple[Raw, list[str]]:
         start, end = match.span(1) if match[1] is not None else match.span(3)
         if match[4] or start >= end:
             continue
-        line_start = length
+        line_start = value_start = length
+        glued = 0
         for text, a, b, copied in _runs(source, start, end):
             if text in ("\n", "\r"):
                 if length > line_start:
-                    lines.append(Line(line_start, length))
+                    lines.append(Line(line_start, length, flags=glued))
                     keys.append(key)
                     parts.append("\n")
                     length += 1
                     line_start = length
                 continue
+            if length == line_start and lines and keys[-1] == key and line_start > value_start:
+                glued = GLUED if text[0] == " " else 0  # a value wrapped at a width, its further lines indented
             parts.append(text)
             runs.append((length, length + len(text), a, b, copied))
             length += len(text)
         if length > line_start:
-            lines.append(Line(line_start, length))
+            lines.append(Line(line_start, length, flags=glued))
             keys.append(key)
             parts.append("\n")
             length += 1

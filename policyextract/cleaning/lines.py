@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import html
 import re
+from collections import Counter
 
 from policyextract.cleaning import raw as flags
 from policyextract.cleaning.raw import Edit, Line, Raw, edit
@@ -30,6 +31,8 @@ _LINE_MARKS = frozenset("#>-*+=_`~ \t\u2014")
 _FENCE = re.compile(r"[ ]{0,3}(?:```|~~~)")
 # What begins a paragraph, whatever stands before it: an indent, or a mark of structure.
 _INDENT = re.compile(r"(?:[ \t]{2,}|\u3000)")
+_NARROWEST, _WIDEST = 20, 160
+_WRAPPED_SHARE = 0.45
 
 
 def read_lines(source: str, start: int) -> Raw:
@@ -50,9 +53,18 @@ def read_lines(source: str, start: int) -> Raw:
     at = 0
     for part in text.split("\n"):
         end = at + len(part)
-        lines.append(Line(at, end))
+        line = Line(at, end)
+        if part[:5].isspace():
+            line.flags = _centered(part)
+        lines.append(line)
         at = end + 1
     return Raw(text, [(0, length, start, start + length, True)] if length else [], lines, "text/plain")
+
+
+def _centered(part: str) -> int:
+    """Whether a line of text is set in the middle by blanks before it."""
+    text = part.strip()
+    return flags.CENTERED if 2 <= len(text) <= 50 and len(part) - len(part.lstrip()) >= 5 else 0
 
 
 def strip_tags(raw: Raw) -> None:
@@ -149,27 +161,29 @@ def _inline(text: str, start: int, end: int, edits: list[Edit]) -> None:
 def glue_wrapped(raw: Raw) -> None:
     """Find paragraphs that were cut at a fixed width, and mark their lines as going on.
 
-    A text is wrapped if a good part of its lines is of nearly the greatest width; a line goes on when the one before it
-    is that wide (or ends inside a bracket) and it does not begin like a paragraph.
+    A text is wrapped if a good part of its longer lines is of nearly the same width; a line goes on when the one before
+    it is that wide and it does not begin like a paragraph.
     """
     text, lines = raw.text, raw.lines
     if len(lines) < 3:
         return
     lengths = [line.end - line.start for line in lines]
-    widest = max(lengths)
-    if not 24 <= widest <= 160:
+    long = [i for i, length in enumerate(lengths) if _NARROWEST <= length <= _WIDEST]
+    widths = {i: _width(text[lines[i].start : lines[i].end].rstrip()) for i in long} if len(long) >= 4 else {}
+    counts = Counter(width // 4 for width in widths.values())
+    if not counts:
         _glue_fragments(raw)
         return
-    widths = [_width(text[line.start : line.end].rstrip()) for line in lines]
-    full = max(widths)
-    near = [width >= full * 0.93 for width in widths]
-    if sum(near) < 3 or sum(near) < 0.25 * sum(1 for width in widths if width):
+    usual = max(counts, key=lambda bucket: counts[bucket] + counts[bucket + 1])
+    full = [i for i, width in widths.items() if usual * 4 - 2 <= width < usual * 4 + 10]
+    if len(full) < 4 or len(full) < _WRAPPED_SHARE * sum(1 for length in lengths if length >= _NARROWEST):
         _glue_fragments(raw)
         return
-    for i in range(1, len(lines)):
-        line = lines[i]
-        if near[i - 1] and lengths[i] and not _INDENT.match(text, line.start, line.end) and not line.level:
-            line.flags |= flags.GLUED
+    for i in full:
+        if i + 1 < len(lines):
+            line = lines[i + 1]
+            if lengths[i + 1] and not _INDENT.match(text, line.start, line.end) and not line.level:
+                line.flags |= flags.GLUED
 
 
 def _width(text: str) -> int:

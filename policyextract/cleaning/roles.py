@@ -70,7 +70,7 @@ def assign_roles(draft: Draft) -> None:
         if piece.role is not None:
             continue
         role: BlockRole = "paragraph"
-        if i <= body and text[-1] == ":" and _is_addressee(roles, text):
+        if i <= body and text[-1] == ":" and not draft.flat and _is_addressee(roles, text):
             role = "addressee"
         elif piece.line.place in cells:
             role = "table_cell"

@@ -72,6 +72,7 @@ class _Programs:
     roles: Mapping[str, Any | None]
     flat_head: tuple[Any, ...]
     flat_signature: tuple[Any, ...]
+    inner_title: tuple[Any, ...]
     break_before: tuple[Any, ...]
 
 
@@ -151,6 +152,7 @@ class CleaningRules:
             roles={name: any_of(getattr(section.blocks, name), _WHOLE_LINE) for name in Blocks.model_fields},
             flat_head=tuple(compile_re2(fold_pattern(p)) for p in flat.head),
             flat_signature=tuple(compile_re2(fold_pattern(p)) for p in flat.signature),
+            inner_title=tuple(compile_re2(fold_pattern(p)) for p in flat.inner_title),
             break_before=tuple(compile_re2(fold_pattern(p)) for p in flat.break_before),
         )
 

@@ -24,6 +24,7 @@ _LONGEST = 200
 _HEAD_PIECES = 24
 _FIRST_PIECES = 4
 _ALIKE = 0.75
+_SHORTEST = 6
 _TITLES = ("title", "original_title")
 _SENTENCE_ENDS = frozenset("。;!?:,")
 
@@ -141,21 +142,28 @@ def _by_looks(draft: Draft, head: list[Piece], known: bool) -> list[Candidate]:
     for i, piece in enumerate(undecided):
         text = draft.text(piece)
         group = [piece]
+        centered = piece.line.flags & flags.CENTERED and draft.raw.media_type != "text/html"
         if piece.line.flags & flags.CENTERED:
             for following in undecided[i + 1 : i + 6]:
                 if not following.line.flags & flags.CENTERED or title.match(text):
                     break
-                if following.line.place != piece.line.place:
+                if following.line.place != piece.line.place or _apart(draft, group[-1], following):
                     break
                 group.append(following)
                 text += draft.text(following)
         if len(text) > _LONGEST or text[-1] in _SENTENCE_ENDS or (no_title is not None and no_title.match(text)):
             continue
-        if title.match(text):
+        # set in the middle at the very beginning: a title however it reads
+        if title.match(text) or (i == 0 and centered and len(text) >= _SHORTEST):
             _join(draft, group)
             piece.role = "title"
             return [Candidate("title", draft.written(piece), "text", LOOKS, piece.start, piece.end)]
     return []
+
+
+def _apart(draft: Draft, before: Piece, after: Piece) -> bool:
+    """Whether an empty line of a text stands between two pieces."""
+    return draft.raw.media_type != "text/html" and after.start - before.end > 1
 
 
 def _join(draft: Draft, group: list[Piece]) -> None:

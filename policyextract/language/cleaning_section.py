@@ -115,6 +115,9 @@ class Flat(_Section):
     signature: list[Pattern] = Field(
         default_factory=list, description="captures ``signature`` and ``date``; what follows begins a block"
     )
+    inner_title: list[Pattern] = Field(
+        default_factory=list, description="a title directly behind a signature: a second document begins"
+    )
     break_before: list[Pattern] = Field(
         default_factory=list, description="capture ``at`` begins a block; the rest of the pattern is context"
     )
