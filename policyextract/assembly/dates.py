@@ -16,6 +16,7 @@ from policyextract.values.resolve import days
 
 _SENTENCE_END = re.compile("[。!?;\n]")
 _LENDS = 40  # characters: how far a bare year lends itself to a month or day behind it
+_OWN = 64  # priority of the role that a date's own form gives it
 _LENDS_WHOLE = 400  # likewise for 全年
 
 
@@ -148,10 +149,19 @@ def _remember(running: _Running, expression: CalendarExpression, found: Resoluti
 
 
 def _mention(context: Context, annotation: Annotation, found: Resolution, here: Standpoint) -> Mention:
-    role = annotation.get("role")
+    role = stated_role(annotation)
     if role is None:
         role = _role_by_tense(context, annotation, found, here)
     return Mention(annotation, found.value, role, found.anchor)
+
+
+def stated_role(annotation: Annotation) -> str | None:
+    """What the cues say; the role that the date's own form gives it (a deadline) outranks weak ones."""
+    claim = annotation.claim("role")
+    own = annotation.attrs.get("role")
+    if claim is not None and (own is None or claim.priority >= _OWN):
+        return str(claim.value)
+    return None if own is None else str(own)
 
 
 def _role_by_tense(context: Context, annotation: Annotation, found: Resolution, here: Standpoint) -> str:
@@ -159,8 +169,9 @@ def _role_by_tense(context: Context, annotation: Annotation, found: Resolution, 
     table = context.tables.get("date_role_by_tense", {})
     expression: CalendarExpression = annotation.value
     tense = _tense(found.value, here)
-    if expression.open == "since" and f"since_{tense}" in table:
-        return str(table[f"since_{tense}"])
+    shape = "since" if expression.open == "since" else "range" if expression.end is not None else ""
+    if f"{shape}_{tense}" in table:
+        return str(table[f"{shape}_{tense}"])
     return str(table.get(f"{tense}_{expression.precision}", table.get(tense, "other")))
 
 
@@ -170,7 +181,7 @@ def _tense(value: str | None, here: Standpoint) -> str:
         return "unknown"
     first, last = days(value)
     if first is not None and last is None:
-        return "past" if first < spoken else "future"
+        return "past" if first < spoken else "present" if first == spoken else "future"
     if last is not None and last < spoken:
         return "past"
     return "future" if first is not None and first > spoken else "present"

@@ -1,6 +1,6 @@
 """When this document was signed, when it takes effect and when it ends.
 
-The rules say which dates and durations are its own (``own``); another act's, an article's or a single measure's are not.
+The rules say which dates and durations are its own (``own``), not those of another act, an article or one measure.
 Where its own dates disagree there is no value: null beats wrong.
 """
 

@@ -55,6 +55,8 @@ class Point:
     @property
     def precision(self) -> Precision:
         """The finest unit the text gives."""
+        if self.plan is not None and self.part != "end":
+            return "plan"
         if self.part in ("early", "middle", "late") or self.count:
             return "period"
         if (
@@ -73,8 +75,6 @@ class Point:
             return "quarter"
         if self.half is not None or self.offset_unit == "half":
             return "half"
-        if self.plan is not None:
-            return "plan"
         return "decade" if self.decade is not None else "year"
 
     @property
