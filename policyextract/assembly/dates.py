@@ -111,7 +111,7 @@ def _anchors(expression: CalendarExpression, annotation: Annotation, running: _R
 
 
 def _previous(point: Point, running: _Running) -> str | None:
-    if point.same_period:
+    if point.period:
         return running.period
     if isinstance(point.day, Relative):
         return running.day
@@ -130,7 +130,7 @@ def _remember(running: _Running, expression: CalendarExpression, found: Resoluti
         running.day = plain
     if expression.precision in ("day", "month", "period") and last.plan is None:
         running.month = plain
-    if expression.precision in ("month", "quarter", "half", "period") and not expression.start.same_period:
+    if expression.precision in ("month", "quarter", "half", "period") and not expression.start.period:
         running.period = plain
     if last.plan is not None or last.decade is not None:
         return

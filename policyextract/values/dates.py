@@ -9,7 +9,7 @@ Slots of one side (each also with the prefix ``to_`` for the end of a range):
 ``year`` ``month``  a number as written (``2022``, ``二〇二二``, ``22``), or a code: ``+0 -1 +1`` counted from the
 ``day`` ``quarter`` reference date (今年, 上月, 明天), ``same`` ``same+1`` from the date before in the text (同日,
 ``week``            次年). ``quarter`` is a number or a code, ``week`` only a code
-``roc_year``        year of the Republic of China; ``era_year`` likewise with the era's first year in ``era``
+``roc_year``        year of the Republic of China
 ``half``            ``1`` or ``2``
 ``part``            ``start mid end`` of the unit, ``whole within`` for all of it, ``early middle late``
                     third of a month
@@ -35,8 +35,9 @@ makes a deadline, ``since`` (any text) an open end, ``joined`` (any text) says t
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any, Literal
 
 from policyextract.values.numerals import parse_integer
@@ -46,11 +47,7 @@ __all__ = ["CalendarExpression", "Open", "Part", "Point", "Precision", "Relative
 
 Open = Literal["until", "since"]
 
-_PARTS = {"start", "mid", "end", "whole", "within", "early", "middle", "late"}
-_UNITS = {"day", "week", "month", "quarter", "half", "year"}
-_RECURS = {"year", "half", "quarter", "month", "week", "day"}
-_EVENTS = {"issued"}
-_SIDES = {"first", "last", "past"}
+_ROC = 1911
 _FURTHEST = 200  # years, months …: a bigger offset is no calendar expression
 
 
@@ -86,80 +83,74 @@ class CalendarExpression:
 
 def read_date(slots: Mapping[str, Any]) -> CalendarExpression | None:
     """Make a calendar expression of captured slots, or None when no calendar has such a day."""
-    if any(name[-1] in "23456789" for name in slots):
-        slots = _numbered(slots)
-    head, tail = slots.get("date"), slots.get("to_date")
-    start = head.start if isinstance(head, CalendarExpression) else _read_point(slots, "")
+    head = slots.get("date")
+    if head is None:
+        kept = ((k, v) for k, v in slots.items() if isinstance(v, str | int | CalendarExpression) and v != "")
+        return _read(tuple(kept))
+    if not isinstance(head, CalendarExpression):
+        return None
+    return _extended(head, slots)
+
+
+def _extended(head: CalendarExpression, slots: Mapping[str, Any]) -> CalendarExpression | None:
+    """An expression that was read already, with an end or an open side."""
+    tail = slots.get("to_date")
+    opened: Open | None = "until" if slots.get("until") else "since" if slots.get("since") else head.open
+    if tail is None:
+        return head if opened is head.open else replace(head, open=opened)
+    if not isinstance(tail, CalendarExpression):
+        return None
+    return _joined(head.start, tail.end or tail.start, opened)
+
+
+@lru_cache(maxsize=4096)
+def _read(slots: tuple[tuple[str, Any], ...]) -> CalendarExpression | None:
+    """The same slots come again and again, in one document and in the next."""
+    sides: tuple[dict[str, Any], dict[str, Any]] = {}, {}
+    for name, value in slots:
+        if name[-2:-1] == "_" and name[-1].isdigit():
+            name = name[:-2]  # month_2: the same slot in another alternative
+        far = name.startswith("to_")
+        sides[far].setdefault(name[3:] if far else name, value)
+    near, far_side = sides
+    start = _point(near)
     if start is None:
         return None
-    end = head.end if isinstance(head, CalendarExpression) else None
-    if isinstance(tail, CalendarExpression):
-        end = _inherited(start, tail.end or tail.start)
-    elif any(key.startswith("to_") and key != "to_date" and value not in (None, "") for key, value in slots.items()):
-        end = _read_point(slots, "to_")
-        if end is None:
-            return None
-        end = _inherited(start, _same_century(start, end))
-    if end is not None and start.recurs:
+    opened: Open | None = "until" if "until" in near else "since" if "since" in near else None
+    if isinstance(tail := far_side.get("date"), CalendarExpression):
+        return _joined(start, tail.end or tail.start, opened)
+    if not far_side:
+        return CalendarExpression(start, None, opened)
+    end = _point(far_side)
+    if end is None or ("joined" in near and not _neighbours(start, _same_century(start, end))):
+        return None
+    return _joined(start, _same_century(start, end), opened)
+
+
+def _joined(start: Point, end: Point, opened: Open | None) -> CalendarExpression | None:
+    end = _inherited(start, end)
+    if start.recurs:
         end = replace(end, recurs=start.recurs)
-    if end is not None and not _range_possible(start, end):
-        return None
-    if slots.get("joined") and (end is None or not _neighbours(start, end)):
-        return None
-    opened: Open | None = head.open if isinstance(head, CalendarExpression) else None
-    if slots.get("until"):
-        opened = "until"
-    elif slots.get("since"):
-        opened = "since"
-    return CalendarExpression(start, end, opened)
+    return CalendarExpression(start, end, opened) if _range_possible(start, end) else None
 
 
-def _numbered(slots: Mapping[str, Any]) -> dict[str, Any]:
-    """Slots of alternatives under their plain names: ``month_2`` is ``month`` where that was not captured."""
-    plain: dict[str, Any] = {}
-    for name, value in slots.items():
-        if value not in (None, ""):
-            plain.setdefault(name[:-2] if name[-2:-1] == "_" and name[-1].isdigit() else name, value)
-    return plain
-
-
-def _read_point(slots: Mapping[str, Any], prefix: str) -> Point | None:
-    def get(name: str) -> Any:
-        value = slots.get(prefix + name)
-        return None if value == "" else value
-
+def _point(slots: Mapping[str, Any]) -> Point | None:
     try:
-        point = Point(
-            year=_read_year(get),
-            month=_part(get("month"), 1, 12),
-            day=_part(get("day"), 1, 31),
-            quarter=_part(get("quarter"), 1, 4),
-            half=_number(get("half"), 1, 2),
-            part=_code(slots, prefix + "part", _PARTS),
-            weekday=_number(get("weekday"), 1, 7),
-            week=_part(get("week"), 1, 53),
-            recurs=_code(slots, prefix + "recurs", _RECURS),
-            plan=_number(get("plan"), 1, 30),
-            decade=_read_decade(get),
-            count=_number(get("count"), 1, _FURTHEST),
-            count_unit=_code(slots, prefix + "count_unit", _UNITS),
-            side=_code(slots, prefix + "side", _SIDES),
-            offset=_read_offset(get),
-            offset_unit=_code(slots, prefix + "offset_unit", _UNITS),
-            same_period=get("period") is not None,
-            event=_code(slots, prefix + "event", _EVENTS),
-        )
+        found = {name: _READERS[name](value) for name, value in slots.items() if name in _READERS}
+        if "roc_year" in found:
+            found["year"] = found.pop("roc_year") + _ROC
+        if "century" in found or "decade" in found:
+            found["decade"] = _decade(found.get("decade"), found.pop("century", None))
+        if "direction" in found:
+            found["offset"] = found.get("offset", 1) * found.pop("direction")
+        point = Point(**found)
     except ValueError:
         return None
     return point if _possible(point) else None
 
 
-def _read_year(get: Any) -> Part | None:
-    if (written := get("roc_year")) is not None:
-        return _number(written, 1, 200) + 1911  # type: ignore[operator]
-    if (written := get("era_year")) is not None:
-        return _number(written, 1, 200) + int(get("era")) - 1  # type: ignore[operator]
-    year = _part(get("year"), 0, 2999)
+def _year(written: Any) -> Part:
+    year = _part(0, 2999)(written)
     if isinstance(year, int) and year < 100:
         return 2000 + year if year < 50 else 1900 + year  # '22, 98年
     if isinstance(year, int) and year < 1000:
@@ -167,56 +158,73 @@ def _read_year(get: Any) -> Part | None:
     return year
 
 
-def _read_decade(get: Any) -> int | None:
-    decade = _number(get("decade"), 0, 2990)
-    if decade is None:
-        return None
-    if decade % 10:
+def _decade(decade: int | None, century: int | None) -> int:
+    """First year of 1990年代 or 上世纪90年代; 20年代 does not say of which century."""
+    if decade is None or decade % 10 or (century is None and decade < 50):
         raise ValueError(decade)
-    if decade >= 1000:
-        return decade
-    century = _number(get("century"), 10, 30)
-    if century is None:
-        if decade < 50:
-            raise ValueError(decade)  # 20年代: which century is not said
-        century = 20
-    return (century - 1) * 100 + decade
+    return decade if decade >= 1000 else ((century or 20) - 1) * 100 + decade
 
 
-def _read_offset(get: Any) -> int | None:
-    offset = _number(get("offset"), 1, _FURTHEST)
-    return None if offset is None else offset * int(get("direction") or 1)
+def _number(low: int, high: int) -> Callable[[Any], int]:
+    """Reads a number in its bounds; ValueError when it cannot be."""
+
+    def read(value: Any) -> int:
+        number = value if isinstance(value, int) else parse_integer(str(value))
+        if number is None or not low <= number <= high:
+            raise ValueError(value)
+        return number
+
+    return read
 
 
-def _number(value: Any, low: int, high: int) -> int | None:
-    """A number in its bounds; None when nothing was captured, ValueError when it cannot be."""
-    if value is None:
-        return None
-    number = value if isinstance(value, int) else parse_integer(str(value))
-    if number is None or not low <= number <= high:
-        raise ValueError(value)
-    return number
+def _part(low: int, high: int) -> Callable[[Any], Part]:
+    """Reads a number in its bounds, or a code relative to elsewhere."""
+    number = _number(low, high)
+
+    def read(value: Any) -> Part:
+        if isinstance(value, str):
+            if value.startswith("same"):
+                return Relative(int(value[4:] or 0), "text")
+            if value[:1] in "+-" and value[1:].isascii() and value[1:].isdigit():
+                return Relative(_number(-_FURTHEST, _FURTHEST)(int(value)))
+        return number(value)
+
+    return read
 
 
-def _part(value: Any, low: int, high: int) -> Part | None:
-    if isinstance(value, str):
-        if value.startswith("same"):
-            return Relative(int(value[4:] or 0), "text")
-        if value[:1] in "+-" and value[1:].isascii() and value[1:].isdigit():
-            offset = int(value)
-            if abs(offset) > _FURTHEST:
-                raise ValueError(value)
-            return Relative(offset)
-    return _number(value, low, high)
+def _code(*known: str) -> Callable[[Any], str]:
+    def read(value: Any) -> str:
+        if value not in known:
+            raise ValueError(value)
+        return str(value)
+
+    return read
 
 
-def _code(slots: Mapping[str, Any], name: str, known: set[str]) -> str | None:
-    value = slots.get(name)
-    if value in (None, ""):
-        return None
-    if value not in known:
-        raise ValueError(value)
-    return str(value)
+_UNIT = _code("day", "week", "month", "quarter", "half", "year")
+_READERS: dict[str, Callable[[Any], Any]] = {
+    "year": _year,
+    "roc_year": _number(1, 200),
+    "month": _part(1, 12),
+    "day": _part(1, 31),
+    "quarter": _part(1, 4),
+    "half": _number(1, 2),
+    "part": _code("start", "mid", "end", "whole", "within", "early", "middle", "late"),
+    "weekday": _number(1, 7),
+    "week": _part(1, 53),
+    "recurs": _code("year", "half", "quarter", "month", "week", "day"),
+    "plan": _number(1, 30),
+    "decade": _number(0, 2990),
+    "century": _number(10, 30),
+    "count": _number(1, _FURTHEST),
+    "count_unit": _UNIT,
+    "side": _code("first", "last", "past"),
+    "offset": _number(1, _FURTHEST),
+    "offset_unit": _UNIT,
+    "direction": int,
+    "period": bool,
+    "event": _code("issued"),
+}
 
 
 def _same_century(start: Point, end: Point) -> Point:
@@ -257,7 +265,7 @@ def _possible(p: Point) -> bool:
         return False
     named = (p.year, p.month, p.day, p.quarter, p.half, p.weekday, p.week, p.plan, p.decade, p.count, p.offset)
     return (
-        p.same_period
+        p.period
         or p.event is not None
         or p.part in ("start", "mid", "end", "whole", "within")
         or any(x is not None for x in named)

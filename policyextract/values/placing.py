@@ -117,7 +117,7 @@ def place(p: Point, anchors: Anchors, rolls: bool = False) -> Placed | None:
         return _moved(p, anchors)
     if p.weekday is not None or p.week is not None:
         return _in_week(p, anchors, rolls)
-    if p.same_period:
+    if p.period:
         return _same_period(p, anchors)
     if isinstance(p.day, Relative):
         return _relative_day(p.day, anchors)
@@ -300,7 +300,7 @@ def _same_period(p: Point, anchors: Anchors) -> Placed | None:
     """``去年同期``: the period before it in the text, in another year."""
     if anchors.previous is None or anchors.previous.startswith(("--", "../")) or anchors.previous.endswith(".."):
         return None
-    year, source = _year(replace(p, same_period=False, month=None), replace(anchors, text=None))
+    year, source = _year(replace(p, period=False, month=None), replace(anchors, text=None))
     if year is None:
         return None
     ends = anchors.previous.split("/")

@@ -49,7 +49,7 @@ class Point:
     side: str | None = None
     offset: int | None = None
     offset_unit: str | None = None
-    same_period: bool = False
+    period: bool = False  # the same period as the one before in the text
     event: str | None = None
 
     @property
@@ -126,7 +126,7 @@ def _point_text(p: Point) -> str:
     if p.recurs:
         return _recurring_text(p)
     year = "XXXX" if p.year is None else f"Y{p.year}" if isinstance(p.year, Relative) else f"{p.year:04d}"
-    if p.same_period:
+    if p.period:
         return f"{year}:same"
     if p.count:
         if p.side == "first" and p.count_unit in ("month", "quarter", "half"):
