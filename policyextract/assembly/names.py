@@ -78,6 +78,8 @@ class Names:
             return self._local(passage, actor)
         if form == "ellipsis":
             return self._ellipsis(passage, actor)
+        if form == "as-written":
+            return [Body(self._written(passage, actor.start, actor.end), None)]
         if form == "set":
             return [b for i in str(actor.attrs["id"]).split("|") if (b := self.by_id(i)) is not None]
         agency = captures.get("agency")
@@ -151,6 +153,9 @@ class Names:
         known = actor.attrs.get("form") != "open"
         folded = passage.document.folded[body.start : body.end]
         row = self.tables.get("local_bodies", {}).get(folded)
+        if not known:
+            where = self._written(passage, *actor.captures["place"][:2])
+            return [Body(where + noun + tail, None, region=place.region, known=False)]
         if row is not None and row["kind"] == "vertical" and "place" in actor.captures:
             # A vertical system's own name takes the place as it is written.
             where = self._written(passage, *actor.captures["place"][:2])

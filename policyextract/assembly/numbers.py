@@ -42,7 +42,7 @@ def number_of(context: Context, passage: Passage, annotation: Annotation) -> dic
     folded = passage.document.folded[head.start : head.end]
     cut = _cut(folded, annotation, context.tables)
     slots = {k: c.value for k, c in annotation.captures.items()}
-    slots["head"] = folded[cut:]
+    slots["head"] = folded[cut:] + str(annotation.attrs.get("suffix", ""))
     remade = read_document_number(slots)
     if remade is None:
         return None

@@ -14,8 +14,8 @@ from policyextract.document import Annotation
 
 # What a cue of the rules means for each kind of document: an issued act is the subject of a report; a notice passes
 # it on.
-_REPORTED = {"issued": "about", "draft": "about"}
-_OFFICIAL = {"issued": "forwards", "draft": "about"}
+_REPORTED = {"issued": "about", "passed": "about", "draft": "about"}
+_OFFICIAL = {"issued": "cites", "passed": "forwards", "draft": "about"}
 _STRENGTH = ("about", "forwards", "repeals", "amends", "basis", "cites")
 _NEAR = 12
 
@@ -60,14 +60,9 @@ def _relation(
         if key in subjects:
             return "about"
         return "cites" if meaning == "about" or not meaning else meaning
-    if meaning == "forwards" and not _passed_on(context, passage, annotation):
-        return "cites"
+    if cue == "issued" and key in subjects and context.document.metadata.first("title") is None:
+        return "about"
     return meaning or "cites"
-
-
-def _passed_on(context: Context, passage: Passage, annotation: Annotation) -> bool:
-    """Whether a document passes an act on: named in its title or in its opening."""
-    return not passage.visible or annotation.start < 700
 
 
 def _reference(

@@ -10,6 +10,7 @@ from policyextract.assembly.passages import Passage, body
 from policyextract.document import Annotation
 
 _LEAD = 700
+_SURELY = ("passed", "repeals", "amends")
 Titled = tuple[Passage, int, int]
 
 
@@ -23,6 +24,8 @@ def is_act(context: Context, passage: Passage, annotation: Annotation) -> bool:
     """Whether book-title marks hold a law or an official document: told by the last noun, brackets aside."""
     if annotation.get("medium"):
         return False
+    if annotation.get("relation") in _SURELY or annotation.get("coded"):
+        return True
     _, start, end = inner(passage, annotation)
     folded = bare_title(passage.document.folded[start:end])
     if any(folded.endswith(word) for word in context.tables.get("no_act_endings", ())):
@@ -82,7 +85,7 @@ def reported_titles(context: Context) -> list[Titled]:
         if passage.visible and annotation.start >= _LEAD:
             break
         in_title = not passage.visible
-        if not (in_title or annotation.get("shortened") or annotation.get("relation") in ("issued", "draft")):
+        if not (in_title or annotation.get("shortened") or annotation.get("relation") in ("issued", "passed", "draft")):
             continue
         _, start, end = inner(passage, annotation)
         key = "".join(passage.document.folded[start:end].split())
