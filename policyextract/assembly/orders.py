@@ -49,7 +49,7 @@ def judge(context: Context, start: int, end: int, subject: str | None, policy: M
     opening = _begin(context, start, end)
     commands = [a for a in orders if a.attrs.get("form") == "imperative" and a.start <= opening + _OPENING]
     modality = _modality(orders) if orders else None
-    if "contents" in reasons:
+    if any(a.attrs.get("reason") == "contents" and _is_all(context, a, opening, end) for a in against):
         return NOTHING
     if policy.get("always"):
         return Verdict(True, modality or "obligation")
@@ -74,6 +74,11 @@ def judge(context: Context, start: int, end: int, subject: str | None, policy: M
     if orders and "fact" not in reasons:
         return Verdict(True, modality)
     return NOTHING
+
+
+def _is_all(context: Context, annotation: Annotation, start: int, end: int) -> bool:
+    """An annotation covers all of a stretch."""
+    return annotation.start <= start and not context.document.text[annotation.end : end].strip()
 
 
 def _modals(strong: list[Annotation]) -> list[Annotation]:
