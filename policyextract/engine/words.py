@@ -39,7 +39,7 @@ def _cuts(run: str) -> frozenset[int]:
 def is_boundary(text: str, offset: int) -> bool:
     """Whether a word begins or ends at an offset, by jieba on the Chinese run around it.
 
-    >>> is_boundary('各地要统一要求', 5)
+    >>> is_boundary('各地要统一要求', 4)
     False
     """
     if offset <= 0 or offset >= len(text):

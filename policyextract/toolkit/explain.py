@@ -68,7 +68,7 @@ def explain(source: str | bytes | os.PathLike[str], packs: Sequence[PackName] | 
     """Run the rules over a document and keep what happened.
 
     >>> told = explain('4月21日，公安部召开会议。')
-    >>> [c.failed for c in told.candidates if c.rule == 'cn-core/dates/month-day'][:1]
+    >>> [c.failed for c in told.candidates if c.rule == 'cn-core/dates/moment'][:1]
     [None]
     """
     candidates: list[Candidate] = []

@@ -37,7 +37,7 @@ def make_pack(name: str, folder: Path = Path()) -> Path:
         (target / ".schema").mkdir(parents=True, exist_ok=True)
         for file in sorted((Path(__file__).parent / "skeleton").iterdir()):
             text = file.read_text(encoding="utf-8").replace("@NAME@", name)
-            (target / file.name).write_text(text, encoding="utf-8")
+            (target / file.name.removesuffix(".template")).write_text(text, encoding="utf-8")
         for kind in ("pack", "manifest"):
             (target / ".schema" / FILES[kind]).write_text(schema_text(kind), encoding="utf-8")
     except OSError as error:
