@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from policyextract.document import Claim
-from policyextract.engine.context import REACH, Conditions
+from bisect import bisect_left
+
+from policyextract.document import Annotation, Claim
+from policyextract.engine.context import Conditions
 from policyextract.engine.search import Hits, Trace
-from policyextract.engine.view import View
+from policyextract.engine.view import REACH, View
 from policyextract.language.checked import CheckedRule
 
 
@@ -17,6 +19,8 @@ class ClassifyRunner:
         self.conditions = Conditions(rule.context, adjacent=True)
         c = rule.context
         self.local = not (c.before or c.after or c.near) or c.scope == "clause"
+        self.side = rule.options.get("side", "")
+        self.reach = min(rule.options.get("reach") or REACH, REACH)
 
     def run(self, view: View, hits: Hits | None, trace: Trace | None = None) -> None:
         """Put the rule's claims on every annotation that meets its conditions; ``hits`` are places of its cues."""
@@ -24,7 +28,7 @@ class ClassifyRunner:
         text = view.shadow(rule.shadow).text if rule.shadow else view.folded
         for type_ in rule.of:
             for annotation in view.found.of(type_):
-                if hits is not None and self.local and not _near(hits, annotation.start, annotation.end):
+                if hits is not None and (self.side or self.local) and not self._near(hits, annotation):
                     continue
                 failed = self.conditions.failed(view, text, annotation.start, annotation.end)
                 if trace:
@@ -32,7 +36,9 @@ class ClassifyRunner:
                 if failed is None:
                     annotation.claims += [Claim(k, v, rule.priority, rule.id) for k, v in rule.set.items()]
 
-
-def _near(hits: Hits, start: int, end: int) -> bool:
-    low, high = start - REACH, end + REACH
-    return any(a < high and b > low for a, b in hits)
+    def _near(self, hits: Hits, annotation: Annotation) -> bool:
+        """Whether a cue stands on its side of the annotation, no further away than its pattern reaches."""
+        low = annotation.end if self.side == "right" else annotation.start - self.reach
+        high = annotation.start if self.side == "left" else annotation.end + self.reach
+        i = bisect_left(hits, (low, 0))
+        return i < len(hits) and hits[i][0] < high

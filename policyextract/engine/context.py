@@ -9,8 +9,6 @@ from policyextract.engine.view import View
 from policyextract.language.checked import CheckedContext
 from policyextract.language.regex import compiled
 
-REACH = 200
-
 
 class Conditions:
     """The conditions of a rule, compiled when first needed."""
@@ -51,22 +49,21 @@ class Conditions:
         if c.not_match and self._not_match.fullmatch(text[start:end].encode()):
             return "unless.match"
         return (
-            (self.beside and self._beside(text, start, end))
+            (self.beside and self._beside(view, text, start, end))
             or (self.around and self._around(view, text, start, end))
             or (c.boundary and self._boundary(view, start, end))
             or None
         )
 
-    def _beside(self, text: str, start: int, end: int) -> str | None:
+    def _beside(self, view: View, text: str, start: int, end: int) -> str | None:
         c = self.context
+        before, after = view.beside(text, start, end)
         if c.not_left or (self.adjacent and c.left):
-            before = text[max(start - REACH, 0) : start].encode()
             if self.adjacent and c.left and not self._left.search(before):
                 return "left"
             if c.not_left and self._not_left.search(before):
                 return "unless.left"
         if c.not_right or (self.adjacent and c.right):
-            after = text[end : end + REACH].encode()
             if self.adjacent and c.right and not self._right.match(after):
                 return "right"
             if c.not_right and self._not_right.match(after):

@@ -12,11 +12,10 @@ from dataclasses import replace
 from typing import Any
 
 from policyextract.document import Annotation
-from policyextract.engine.context import REACH
 from policyextract.engine.outline import Branch, Layout, Node, build_outline
 from policyextract.engine.search import Hits, Searcher, Trace
 from policyextract.engine.sequences import Chain, Edge, Family, Marker, find_chains
-from policyextract.engine.view import View
+from policyextract.engine.view import REACH, View
 from policyextract.engine.words import is_boundary
 from policyextract.language.checked import CheckedRule
 from policyextract.language.regex import compiled

@@ -142,7 +142,7 @@ class RuleBuilder:
         for t in of:
             self._type(t, ("of",))
         context = self._context(rule, adjacent=True)
-        options = {"cue": best_literals(context, self.characters)}
+        options = best_literals(context, self.characters)
         made = self._made(
             rule, "classify", "", context=context, set=rule.set, priority=rule.priority, of=of, options=options
         )
@@ -360,14 +360,24 @@ class RuleBuilder:
         self.problems.append(self.file.problem(code, (*self.path, *key), message, help))
 
 
-def best_literals(context: CheckedContext, characters: frozenset[str]) -> frozenset[str] | None:
-    """Literals of which one must stand near, for a rule that has no core of its own."""
-    sets = [
-        derive(p, characters).plain
-        for p in (context.left, context.right, context.before, context.after, context.near)
-        if p
+def best_literals(context: CheckedContext, characters: frozenset[str]) -> dict[str, Any]:
+    """Literals of which one must stand near, for a rule that has no core of its own: on which side, how far at most."""
+    found = [
+        (side, derive(pattern, characters))
+        for side, pattern in (
+            ("left", context.left),
+            ("right", context.right),
+            ("", context.before),
+            ("", context.after),
+            ("", context.near),
+        )
+        if pattern
     ]
-    return min((s for s in sets if s), key=cost, default=None)
+    usable = [(side, literals) for side, literals in found if literals.plain]
+    if not usable:
+        return {"cue": None, "side": "", "reach": None}
+    side, literals = min(usable, key=lambda f: cost(f[1].plain or frozenset()))
+    return {"cue": literals.plain, "side": side, "reach": literals.width if side else None}
 
 
 def _replace(rule: CheckedRule, **changes: Any) -> CheckedRule:
