@@ -140,7 +140,7 @@ def read_yaml(path: Path, shown: str, problems: list[Problem]) -> YamlData | Non
     return parse_yaml(text, shown, problems)
 
 
-def _too_deep(text: str, loader: Any) -> yaml.Mark | None:
+def _too_deep(text: str, loader: Any) -> Any:
     """Where the nesting gets too deep; asked of the events, because composing recurses in C and would crash."""
     depth = 0
     for event in yaml.parse(text, Loader=loader):

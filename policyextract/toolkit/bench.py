@@ -139,30 +139,25 @@ class Bench:
         return Outcome(document, sorted(found, key=lambda f: (f.start, -f.end)), annotations, refused)
 
     def _faults(self, outcome: Outcome, marks: Sequence[Mark], rule: str) -> Iterable[str]:
-        spans = {(f.name, f.start, f.end): f for f in outcome.found}
+        whole = {(f.name, f.start, f.end): f for f in outcome.found}
         own = {f.name for f in outcome.found} | self._gives(rule)
-        wanted = [mark for mark in marks if mark.name in own or mark.name.isdigit()]
+        marked: set[tuple[str, int, int]] = set()
         for mark in marks:
             text = outcome.document.text[mark.start : mark.end]
-            if mark in wanted:
-                hit = spans.get((mark.name, mark.start, mark.end))
-                if hit is None:
-                    yield f"not found: <{mark.name}>{text}"
-                    continue
-                parts = [hit]
-            else:
-                parts = list(self._parts(outcome, mark))
-                if not parts:
-                    yield f"not found: <{mark.name}>{text}"
-                    continue
-            for key, value in mark.attributes.items():
-                answers = {answer for part in parts for answer in _answer(part, key)}
+            key = (mark.name, mark.start, mark.end)
+            parts = [whole[key]] if key in whole else list(self._parts(outcome, mark, own))
+            if key in whole or ((mark.name in own or mark.name.isdigit()) and not parts):
+                marked.add(key)
+            if not parts:
+                yield f"not found: <{mark.name}>{text}"
+                continue
+            for name, value in mark.attributes.items():
+                answers = {answer for part in parts for answer in _answer(part, name)}
                 if value not in answers and value not in {answer.capitalize() for answer in answers}:
                     shown = " or ".join(sorted(answers)) or "nothing"
-                    yield f"<{mark.name}>{text}: expected {key}={value}, found {shown}"
-        if wanted:
-            marked = {(mark.name, mark.start, mark.end) for mark in wanted}
-            for place, hit in spans.items():
+                    yield f"<{mark.name}>{text}: expected {name}={value}, found {shown}"
+        if marked:
+            for place, hit in whole.items():
                 if place not in marked:
                     yield f"not expected: <{hit.name}>{outcome.document.text[hit.start : hit.end]}"
         elif not outcome.found:
@@ -175,7 +170,7 @@ class Bench:
         return set()
 
     @staticmethod
-    def _parts(outcome: Outcome, mark: Mark) -> Iterable[Found]:
+    def _parts(outcome: Outcome, mark: Mark, own: set[str]) -> Iterable[Found]:
         """Captures and arguments of what was found, and annotations of other rules, that stand exactly at a mark."""
         for hit in outcome.found:
             if hit.annotation is None:
@@ -186,7 +181,7 @@ class Bench:
             for argument in hit.annotation.arguments.get(mark.name, ()):
                 if (argument.start, argument.end) == (mark.start, mark.end):
                     yield Found(mark.name, mark.start, mark.end, argument, argument.value)
-        for other in outcome.others.of(mark.name):
+        for other in outcome.others.of(mark.name) if mark.name not in own else ():
             if (other.start, other.end) == (mark.start, mark.end):
                 yield Found(mark.name, mark.start, mark.end, other, other.value)
 
