@@ -1,4 +1,4 @@
-"""What people write today: BeautifulSoup, the standard library's ``re`` one pattern after another, dateparser, pydantic.
+"""What people write today: BeautifulSoup, the standard library's ``re`` one pattern at a time, dateparser, pydantic.
 
 A script in that manner for the same facts (title, number, issuers, dates, durations, campaigns, directives,
 references). It is here to be timed, not to be admired; its results are not compared.

@@ -18,9 +18,9 @@ _RANGE = re.compile(r"(.)-(.)")
 def multiplied(ruleset: RuleSet, times: int, texts: list[str]) -> RuleSet:
     """The rule set with ``times`` - 1 further copies of every rule that has words of its own.
 
-    In a copy each Chinese character is replaced by one about as frequent in the texts, so that its words are as long and
-    as common by character as those of the original, like the rules of other teams for other subjects. Rules that only
-    combine annotations have no words to replace and are not copied.
+    In a copy each Chinese character is replaced by one about as frequent in the texts, so that its words are as long
+    and as common by character as those of the original, like the rules of other teams for other subjects. Rules
+    that only combine annotations have no words to replace and are not copied.
     """
     counts: dict[str, int] = {}
     for text in texts:

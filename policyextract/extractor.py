@@ -123,6 +123,7 @@ class Extractor:
         self._ready()
         raw = content if isinstance(content, bytes) else content.encode("utf-8", "surrogatepass")
         digest = hashlib.sha256(raw).hexdigest()
+        assert self._cleaning is not None  # made ready with the engine
         return clean(content, rules=self._cleaning, path=path), path, digest
 
     def _ready(self) -> Engine:

@@ -54,7 +54,7 @@ def test_no_text_is_a_warning(source: str | bytes) -> None:
 @pytest.mark.parametrize("text", ["notice.html", "crawl/2022/notice.md"])
 def test_a_path_as_text_gets_a_hint(text: str) -> None:
     """A str that can only be a path is refused with what to write instead."""
-    with pytest.raises(InputError, match="pathlib.Path"):
+    with pytest.raises(InputError, match=r"pathlib\.Path"):
         extract(text)
 
 

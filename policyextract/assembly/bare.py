@@ -1,7 +1,7 @@
 """Orders without numbers: the sentences behind a lead-in that each demand something.
 
-``会议要求，要甲。要乙。同时，丙。`` is a list of three whose items have no number (family ``bare``). Where a numbered list
-stands under the lead-in, that is the list, and nothing is made up beside it.
+``会议要求，要甲。要乙。同时，丙。`` is a list of three whose items have no number (family ``bare``). Where a numbered
+list stands under the lead-in, that is the list, and nothing is made up beside it.
 """
 
 from __future__ import annotations

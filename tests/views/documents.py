@@ -13,7 +13,7 @@ from policyextract.models import (
     Span,
     TextBlock,
     Value,
-    Warning,  # noqa: A004  # the contract's name
+    Warning,  # the contract's name
 )
 
 TEXT = "标题<b>\n4月21日，公安部开展治理行动。\n一要查处。二要整改[red]。"
