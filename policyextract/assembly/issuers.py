@@ -220,6 +220,9 @@ class Finder:
         elif start > _LEAD:
             if weight < _FAR or source.name == "issued" or start > _FARTHEST or self.reported_titles:
                 return
+            source.named = [n for n in source.named if not n[0].region]
+            if not source.named:
+                return
             weight -= 45
         elif source.name in ("announced", "source") and start > _OPENING:
             return

@@ -60,9 +60,15 @@ def _relation(
         if key in subjects:
             return "about"
         return "cites" if meaning == "about" or not meaning else meaning
-    if cue == "issued" and key in subjects and context.document.metadata.first("title") is None:
+    if cue == "issued" and key in subjects and not _in_text(context, passage, annotation):
         return "about"
     return meaning or "cites"
+
+
+def _in_text(context: Context, passage: Passage, annotation: Annotation) -> bool:
+    """Whether a book title stands in the body, not in the title."""
+    title = title_passage(context)
+    return passage.visible and not (title is not None and title.visible and title.start <= annotation.start < title.end)
 
 
 def _reference(

@@ -24,12 +24,12 @@ def is_act(context: Context, passage: Passage, annotation: Annotation) -> bool:
     """Whether book-title marks hold a law or an official document: told by the last noun, brackets aside."""
     if annotation.get("medium"):
         return False
-    if annotation.get("relation") in _SURELY or annotation.get("coded"):
-        return True
     _, start, end = inner(passage, annotation)
     folded = bare_title(passage.document.folded[start:end])
     if any(folded.endswith(word) for word in context.tables.get("no_act_endings", ())):
         return False
+    if annotation.get("relation") in _SURELY or annotation.get("coded"):
+        return True
     return any(folded.endswith(noun) for noun in context.tables.get("document_types", ()))
 
 

@@ -14,6 +14,7 @@ from policyextract.document import Annotation
 from policyextract.values.folding import fold
 
 _LEAD = 700
+_BEHIND, _OUTER = 2, 14
 
 
 def read(context: Context) -> None:
@@ -85,6 +86,9 @@ def _of_reported(context: Context) -> Found | None:
         return None
     if titles:
         passage, start, end = titles[0]
+        outer = [a for a in passage.found.within("outer_type", end, end + _OUTER) if a.start - end <= _BEHIND]
+        if outer:
+            return _place(passage, outer[0], "type")
         folded = passage.document.folded[start:end]
         stop = start + len(_without_brackets(folded))
         for noun in sorted(context.tables.get("document_types", ()), key=len, reverse=True):
