@@ -83,6 +83,14 @@ def test_wheel_extracts_from_an_empty_folder(venv: Path, tmp_path: Path) -> None
     assert '"cn-core"' in done.stdout
 
 
+def test_pytest_collects_rules_with_only_the_wheel(venv: Path, tmp_path: Path) -> None:
+    """In a folder outside the repository, a new pack is tested by plain pytest."""
+    made = run(str(Path(python(venv)).with_name("policyextract")), "new-pack", "our-rules", cwd=tmp_path)
+    assert made.returncode == 0, made.stderr
+    done = run(python(venv), "-m", "pytest", "-q", cwd=tmp_path)
+    assert "4 passed" in done.stdout, done.stdout + done.stderr
+
+
 PACK_PROJECT = {
     "pyproject.toml": """
 [build-system]
