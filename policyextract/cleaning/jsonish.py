@@ -87,5 +87,5 @@ def _decoded(text: str) -> str:
     try:
         value = json.loads(f'"{text}"', strict=False)
     except ValueError:
-        return text.replace("\\", "")
+        return text  # no escape of JSON: it reads as it stands
     return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace") if isinstance(value, str) else text

@@ -7,11 +7,12 @@ names with the flags that were in force; each start tag is looked at once per sp
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from policyextract.cleaning import raw as flags
 from policyextract.cleaning.raw import Line, Named, Raw, Run
-from policyextract.cleaning.selectors import SelectorIndex
+from policyextract.cleaning.selectors import Purpose, SelectorIndex
 from policyextract.cleaning.tokens import attributes, text_runs, token_pattern, unescape
 from policyextract.cleaning.whitespace import SOFT
 
@@ -62,6 +63,18 @@ class Tag(NamedTuple):
     fields: tuple[tuple[str, str], ...]
     meta: tuple[tuple[str, str], ...] | None
 
+    def selected_for(self, purposes: Iterable[Purpose]) -> Tag:
+        """The same tag, of an element that selectors mean."""
+        drops, contents, fields = list(self.drops), list(self.contents), list(self.fields)
+        for purpose in purposes:
+            if purpose.what == "drop":
+                drops.append(purpose.owner)
+            elif purpose.what == "content":
+                contents.append((purpose.owner, purpose.rank))
+            else:
+                fields.append((purpose.owner, purpose.what))
+        return self._replace(drops=tuple(drops), contents=tuple(contents), fields=tuple(fields))
+
 
 class TagReader:
     """Reads tags, each spelling once. Shared by all documents of one set of rules; safe between threads."""
@@ -89,21 +102,13 @@ class TagReader:
             return Tag(name, True, block, 0, 0, 0, (), (), (), None)
         given = attributes(text) if "=" in text or "hidden" in text else {}
         set_flags, clear_flags = _flags(name, given)
-        drops, contents, fields = [], [], []
-        for purpose in self._index.purposes(name, given):
-            if purpose.what == "drop":
-                drops.append(purpose.owner)
-            elif purpose.what == "content":
-                contents.append((purpose.owner, purpose.rank))
-            else:
-                fields.append((purpose.owner, purpose.what))
         if name in self._drop:
             set_flags |= flags.DROPPED
         meta = tuple(given.items()) if name in ("meta", "link", "time") else None
         level = _HEADINGS.get(name, 0)
-        return Tag(
-            name, False, block, level, set_flags, clear_flags, tuple(drops), tuple(contents), tuple(fields), meta
-        )
+        tag = Tag(name, False, block, level, set_flags, clear_flags, (), (), (), meta)
+        purposes = self._index.purposes(name, given)
+        return tag.selected_for(purposes) if purposes else tag
 
 
 def _flags(name: str, given: dict[str, str]) -> tuple[int, int]:
@@ -153,6 +158,8 @@ class HtmlReader:
         Where the markup begins (behind front matter).
     inline_unknown : bool
         Whether elements unknown to HTML are inline (in XML they are not).
+    extra : mapping of int to purposes
+        What elements, by the place of their tag, are selected for beyond what their tag tells.
     """
 
     def __init__(
@@ -162,11 +169,13 @@ class HtmlReader:
         active: frozenset[str],
         start: int = 0,
         inline_unknown: bool = True,
+        extra: Mapping[int, tuple[Purpose, ...]] | None = None,
     ) -> None:
         self.source = source
         self.tags = tags
         self.active = active
         self.inline_unknown = inline_unknown
+        self.extra = extra or {}
         self.at = start
         self.parts: list[str] = []
         self.runs: list[Run] = []
@@ -264,6 +273,8 @@ class HtmlReader:
         self.glue = glue
 
     def _open(self, tag: Tag, start: int, end: int) -> None:
+        if start in self.extra:
+            tag = tag.selected_for(self.extra[start])
         name = tag.name
         block = tag.block or (not self.inline_unknown and name not in VOID)
         if block:

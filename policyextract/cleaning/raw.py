@@ -6,8 +6,10 @@ decide what each line is. Positions are mapped by merging two sorted lists, neve
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from operator import itemgetter
 from typing import NamedTuple
 
 from policyextract.document import Segment
@@ -168,41 +170,32 @@ def _compose(runs: list[Run], kept: Iterable[tuple[int, int, int, int, bool]]) -
     return out
 
 
-def add_segments(out: list[Segment], runs: Sequence[Run], start: int, end: int, target: int, hint: int) -> int:
-    """Add the segments of one slice of the raw text, which begins at ``target`` in the final text.
-
-    Slices come in ascending order; what is returned is the hint for the next one.
-    """
-    i, count = hint, len(runs)
-    while i < count and runs[i][1] <= start:
-        i += 1
-    j = i
-    while j < count:
-        run_start, run_end, source_start, source_end, copied = runs[j]
+def add_segments(out: list[Segment], runs: Sequence[Run], start: int, end: int, target: int) -> None:
+    """Add the segments of one slice of the raw text, which begins at ``target`` in the final text."""
+    i, count = _run_at(runs, start), len(runs)
+    while i < count:
+        run_start, run_end, source_start, source_end, copied = runs[i]
         if run_start >= end:
             break
         low = run_start if run_start > start else start
         high = run_end if run_end < end else end
-        if copied:
-            source_end = source_start + high - run_start
-            source_start += low - run_start
-        first = target + low - start
-        out.append(Segment(first, first + high - low, source_start, source_end, copied))
-        j += 1
-    return i
-
-
-def source_range(runs: Sequence[Run], start: int, end: int, hint: int = 0) -> tuple[int, int, int] | None:
-    """Source range of a piece of raw text, and the index of its first run as a hint for the next, later piece."""
-    i, count = hint, len(runs)
-    while i < count and runs[i][1] <= start:
+        if low < high:
+            if copied:
+                source_end = source_start + high - run_start
+                source_start += low - run_start
+            first = target + low - start
+            out.append(Segment(first, first + high - low, source_start, source_end, copied))
         i += 1
-    if i >= count or runs[i][0] >= end:
-        return None
-    j = i
-    while j + 1 < count and runs[j + 1][0] < end:
-        j += 1
-    first, last = runs[i], runs[j]
-    begin = first[2] + max(start - first[0], 0) if first[4] else first[2]
-    stop = last[2] + min(end, last[1]) - last[0] if last[4] else last[3]
-    return begin, stop, i
+
+
+def source_range(runs: Sequence[Run], start: int, end: int) -> tuple[int, int] | None:
+    """Source range of a piece of raw text."""
+    found: list[Segment] = []
+    add_segments(found, runs, start, end, 0)
+    return (found[0].source_start, found[-1].source_end) if found else None
+
+
+def _run_at(runs: Sequence[Run], offset: int) -> int:
+    """Index of the run that holds a place of the text, or of the next one."""
+    i = bisect_right(runs, offset, key=itemgetter(0)) - 1
+    return i if i >= 0 and runs[i][1] > offset else i + 1

@@ -12,6 +12,7 @@ from policyextract.cleaning.lines import apply_markdown, glue_wrapped, looks_lik
 from policyextract.cleaning.markup import HtmlReader
 from policyextract.cleaning.raw import Named, Raw
 from policyextract.cleaning.rules import CleaningRules
+from policyextract.cleaning.selectors import Purpose
 
 _KNOWN = re.compile(
     r"<(?:!doctype|!--|/?(?:html|head|body|div|p|br|table|tr|td|span|font|h[1-6]|ul|ol|li|a|meta|script|style|section|"
@@ -41,7 +42,8 @@ def read(
         return raw, frozen, keys
     kind = _kind(source, start, tagged, suffix, media_type)
     if kind in ("html", "xml"):
-        raw = HtmlReader(source, rules.programs.tags, frozen, start, inline_unknown=kind == "html").read()
+        extra = _beyond_tags(source, start, rules, frozen) if len(frozen) > 1 else None
+        raw = HtmlReader(source, rules.programs.tags, frozen, start, kind == "html", extra).read()
     else:
         raw = read_lines(source, start)
         if tagged:
@@ -52,6 +54,18 @@ def read(
         glue_wrapped(raw)
     raw.named[:0] = front
     return raw, frozen, None
+
+
+def _beyond_tags(
+    source: str, start: int, rules: CleaningRules, active: frozenset[str]
+) -> dict[int, tuple[Purpose, ...]] | None:
+    """What the selectors of the active profiles mean that need the tree."""
+    selectors = [entry for profile in rules.programs.profiles if profile.id in active for entry in profile.complex]
+    if not selectors:
+        return None
+    from policyextract.cleaning.soup import selected
+
+    return selected(source, start, selectors)
 
 
 def _kind(source: str, start: int, tagged: bool, suffix: str, media_type: str | None) -> str:

@@ -88,11 +88,11 @@ def _assemble(draft: Draft, candidates: list[Candidate]) -> Document:
     blocks: list[Block] = []
     slices: list[tuple[int, int, int]] = []
     found: list[Segment] = []
-    at = hint = 0
+    at = 0
     text = raw.text
     for piece in draft.pieces:
         if piece.role == "boilerplate":
-            _drop(blocks, source_range(raw.runs, piece.start, piece.end, hint), at)
+            _drop(blocks, source_range(raw.runs, piece.start, piece.end), at)
             continue
         if texts:
             texts.append("\n")
@@ -106,7 +106,7 @@ def _assemble(draft: Draft, candidates: list[Candidate]) -> Document:
             texts.append(part)
             folds.append(folded_part)
             slices.append((start, end, at))
-            hint = add_segments(found, raw.runs, start, end, at, hint)
+            add_segments(found, raw.runs, start, end, at)
             at += end - start
         blocks.append(Block(begin, at, found[first].source_start, found[-1].source_end, piece.role or "paragraph"))
     text = "".join(texts)
@@ -121,11 +121,11 @@ def _assemble(draft: Draft, candidates: list[Candidate]) -> Document:
     )
 
 
-def _drop(blocks: list[Block], where: tuple[int, int, int] | None, at: int) -> None:
+def _drop(blocks: list[Block], where: tuple[int, int] | None, at: int) -> None:
     """A boilerplate block; neighbours become one."""
     if where is None:
         return
-    start, end, _ = where
+    start, end = where
     if blocks and blocks[-1].role == "boilerplate":
         blocks[-1] = blocks[-1]._replace(source_end=max(end, blocks[-1].source_end))
     else:
@@ -141,7 +141,7 @@ def _metadata(draft: Draft, candidates: list[Candidate], slices: list[tuple[int,
             start, end = _visible(slices, candidate.start, candidate.end)
             where = source_range(draft.raw.runs, candidate.start, candidate.end)
             if where is not None:
-                source_start, source_end = where[:2]
+                source_start, source_end = where
         value = MetaValue(candidate.text, candidate.origin, start, end, source_start, source_end)
         known = metadata.values.setdefault(candidate.field, [])
         if all(other.text != value.text for other in known):
