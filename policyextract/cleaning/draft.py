@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass, field
 
 from policyextract.cleaning import raw as flags
@@ -11,6 +12,7 @@ from policyextract.document import BlockRole, Metadata
 
 SENTENCE_ENDS = frozenset("。!?;")
 BODY_LENGTH = 45
+_MOST_DROPS = 200  # in one line; more of them is no boilerplate
 
 
 class Piece:
@@ -117,8 +119,13 @@ def pieces_of(draft: Draft, dropped: list[bool], spans: list[tuple[int, int]]) -
 def _without(pieces: list[Piece], dropped: list[tuple[int, int]]) -> list[Piece]:
     """Take spans out of pieces; each becomes a boilerplate piece behind the one it stood in."""
     out: list[Piece] = []
+    ends = [b for _, b in dropped]
     for piece in pieces:
-        inside = [(a, b) for a, b in dropped if a < piece.end and b > piece.start]
+        inside = []
+        for a, b in dropped[(at := bisect_right(ends, piece.start)) : at + _MOST_DROPS]:
+            if a >= piece.end:
+                break
+            inside.append((a, b))
         if piece.role is not None or not inside:
             out.append(piece)
             continue

@@ -6,6 +6,7 @@ pieces begin.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from typing import Any
 
 from policyextract.cleaning.candidates import TEXT, Candidate
@@ -55,11 +56,12 @@ def _split(draft: Draft, piece: Piece, first: bool, out: list[Candidate]) -> lis
     for program in programs.flat_signature:
         for match in program.finditer(text):
             _inner_title(programs.inner_title, text, _captures(program, match, cuts), cuts)
+    decided = sorted(cuts)
     for program in programs.break_before:
         group = program.groupindex.get("at", 0)
         for match in program.finditer(text):
             at = match.start(group)
-            if at >= 0 and not _inside_decided(cuts, at):
+            if at >= 0 and cuts[decided[bisect_right(decided, at) - 1]] is None:
                 cuts.setdefault(at, None)
     places = sorted(at for at in cuts if at < len(text))
     ends = [*places[1:], len(text)]
@@ -103,8 +105,3 @@ def _inner_title(titles: tuple[Any, ...], text: str, at: int, cuts: dict[int, Bl
             cuts[at] = "heading"
             cuts.setdefault(at + match.end(), None)
             return
-
-
-def _inside_decided(cuts: dict[int, BlockRole | None], at: int) -> bool:
-    before = max((place for place in cuts if place <= at), default=0)
-    return cuts[before] is not None and before != at

@@ -27,24 +27,27 @@ def read_labels(draft: Draft) -> list[Candidate]:
     body = [i for i, text in enumerate(texts) if is_body(text)]
     first, last = (body[0], body[-1]) if body else (len(kept), -1)
     labelled = Lines(list(range(len(kept))), texts).matching(program)
-    title_open = False
+    title: Piece | None = None
+    prefixes: dict[int, Piece] = {}
     for i, (piece, text) in enumerate(zip(kept, texts, strict=True)):
         if piece.line.fields:
             out += _region(draft, piece)
-        if len(text) > _LONGEST_LINE and not text.startswith(("【", "[")):
-            title_open = False
+        if len(text) > _LONGEST_LINE and text[0] not in _BRACKETS:
+            title = None
             continue
         edge = i <= first or i > last
         found = _labels_of(draft, text, edge) if i in labelled else []
-        if not found:
-            if title_open and i <= first and not is_body(text) and text[0] not in _BRACKETS:
-                _continue_title(draft, piece, out)
-            else:
-                title_open = False
-                if edge and i < first:
-                    out += _bare_date(draft, piece, text)
-            continue
-        title_open = _take(draft, piece, text, found, out)
+        if found:
+            title = _take(draft, piece, text, found, out, prefixes)
+        elif title is not None and i <= first and piece.start == title.end + 1 and not is_body(text):
+            _continue_title(draft, title, piece, out)
+        else:
+            title = None
+            if edge and i < first:
+                out += _bare_date(draft, piece, text)
+    if prefixes:
+        both = [part for piece in draft.pieces for part in (prefixes.get(id(piece)), piece)]
+        draft.pieces = [piece for piece in both if piece is not None and piece.spans]
     return out
 
 
@@ -117,8 +120,15 @@ def _labels_of(draft: Draft, text: str, edge: bool) -> list[tuple[int, int, str]
     return out
 
 
-def _take(draft: Draft, piece: Piece, text: str, found: list[tuple[int, int, str]], out: list[Candidate]) -> bool:
-    """Record the labelled values of one line; True if it is a title line of a law-database head."""
+def _take(
+    draft: Draft,
+    piece: Piece,
+    text: str,
+    found: list[tuple[int, int, str]],
+    out: list[Candidate],
+    prefixes: dict[int, Piece],
+) -> Piece | None:
+    """Record the labelled values of one line; the piece, if it is the title of a law-database head, which may go on."""
     labels, written = draft.rules.labels, draft.written(piece)
     if found[0][0] > 0:
         out += _bare_date(draft, piece, text[: found[0][0]])
@@ -141,11 +151,11 @@ def _take(draft: Draft, piece: Piece, text: str, found: list[tuple[int, int, str
         out.append(Candidate(info.field, value, "label", LABEL, start_at, end_at))
     if title and not piece.line.flags & flags.CELL:
         bracketed = text[0] in _BRACKETS
-        _drop_prefix(draft, piece, found[0][1])
+        _drop_prefix(draft, piece, found[0][1], prefixes)
         piece.role = "title"
-        return bracketed
+        return piece if bracketed else None
     piece.role = "boilerplate" if hidden else "metadata"
-    return False
+    return None
 
 
 def _place(piece: Piece, offset: int) -> int:
@@ -157,7 +167,7 @@ def _place(piece: Piece, offset: int) -> int:
     return piece.end - 1
 
 
-def _drop_prefix(draft: Draft, piece: Piece, length: int) -> None:
+def _drop_prefix(draft: Draft, piece: Piece, length: int, prefixes: dict[int, Piece]) -> None:
     """Cut the label before a title: it becomes a boilerplate block of its own."""
     start, end = piece.spans[0]
     cut = min(start + length, end)
@@ -165,22 +175,15 @@ def _drop_prefix(draft: Draft, piece: Piece, length: int) -> None:
         cut += 1
     if cut >= end and len(piece.spans) == 1:
         return
-    label = Piece(piece.line, [(start, cut)], "boilerplate")
+    prefixes[id(piece)] = Piece(piece.line, [(start, cut)], "boilerplate")
     piece.spans[0] = (cut, end)
-    draft.pieces.insert(draft.pieces.index(piece), label)
 
 
-def _continue_title(draft: Draft, piece: Piece, out: list[Candidate]) -> None:
+def _continue_title(draft: Draft, title: Piece, piece: Piece, out: list[Candidate]) -> None:
     """A law-database title goes on in the next line."""
-    last = out[-1]
-    at = draft.pieces.index(piece)
-    before = draft.pieces[at - 1]
-    if before.role != "title" or last.field not in ("title", "original_title"):
-        return
-    before.spans.append((piece.start - 1, piece.start))
-    before.spans += piece.spans
-    del draft.pieces[at]
-    out[-1] = last._replace(text=draft.written(before), end=piece.end)
+    title.spans += [(piece.start - 1, piece.start), *piece.spans]
+    end, piece.spans = piece.end, []
+    out[-1] = out[-1]._replace(text=draft.written(title), end=end)
 
 
 def _region(draft: Draft, piece: Piece) -> list[Candidate]:

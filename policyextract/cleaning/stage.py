@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-from operator import ne
+from bisect import bisect_right
+from operator import itemgetter, ne
 
 from policyextract.cleaning.boilerplate import dropped_lines, dropped_spans
 from policyextract.cleaning.candidates import Candidate, from_named
@@ -134,31 +135,30 @@ def _drop(blocks: list[Block], where: tuple[int, int] | None, at: int) -> None:
 
 def _metadata(draft: Draft, candidates: list[Candidate], slices: list[tuple[int, int, int]]) -> Metadata:
     metadata = Metadata()
+    known: set[tuple[str, str]] = set()
     for candidate in candidates:
+        if (candidate.field, candidate.text) in known:
+            continue
+        known.add((candidate.field, candidate.text))
         start = end = None
         source_start, source_end = candidate.source_start, candidate.source_end
         if candidate.start is not None and candidate.end is not None:
-            start, end = _visible(slices, candidate.start, candidate.end)
+            start, last = _visible(slices, candidate.start), _visible(slices, candidate.end - 1)
+            end = last + 1 if start is not None and last is not None else None
+            start = start if end is not None else None
             where = source_range(draft.raw.runs, candidate.start, candidate.end)
             if where is not None:
                 source_start, source_end = where
-        value = MetaValue(candidate.text, candidate.origin, start, end, source_start, source_end)
-        known = metadata.values.setdefault(candidate.field, [])
-        if all(other.text != value.text for other in known):
-            known.append(value)
+        metadata.add(candidate.field, MetaValue(candidate.text, candidate.origin, start, end, source_start, source_end))
     return metadata
 
 
-def _visible(slices: list[tuple[int, int, int]], start: int, end: int) -> tuple[int | None, int | None]:
-    """Places in the final text of a range of raw text, if it is part of it."""
-    first = last = None
-    for a, b, target in slices:
-        if a <= start < b:
-            first = target + start - a
-        if a < end <= b:
-            last = target + end - a
-            break
-    return (first, last) if first is not None and last is not None else (None, None)
+def _visible(slices: list[tuple[int, int, int]], place: int) -> int | None:
+    """Where a character of the raw text stands in the final text, if it does."""
+    i = bisect_right(slices, place, key=itemgetter(0)) - 1
+    if i < 0 or place >= slices[i][1]:
+        return None
+    return slices[i][2] + place - slices[i][0]
 
 
 def _language(text: str) -> str | None:
