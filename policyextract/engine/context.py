@@ -5,9 +5,33 @@ from __future__ import annotations
 from functools import cached_property
 from typing import Any
 
-from policyextract.engine.view import View
+from policyextract.engine.view import REACH, View
 from policyextract.language.checked import CheckedContext
+from policyextract.language.literals import derive
 from policyextract.language.regex import compiled
+
+
+class Beside:
+    """A pattern that must (not) stand directly beside a match.
+
+    Only as much text is looked at as the pattern can cover, and one character more: so where the text is cut is no
+    beginning or end of a line.
+    """
+
+    __slots__ = ("_reach", "_regex")
+
+    def __init__(self, pattern: str, behind: bool) -> None:
+        width = derive(pattern).width
+        self._reach = REACH if width is None else width + 1
+        self._regex = compiled(f"(?:{pattern})\\z" if behind else pattern)
+
+    def ends(self, text: str, at: int) -> bool:
+        """Whether the pattern ends at an offset."""
+        return self._regex.search(text[max(at - self._reach, 0) : at].encode())
+
+    def begins(self, text: str, at: int) -> bool:
+        """Whether the pattern begins at an offset."""
+        return self._regex.match(text[at : at + self._reach].encode())
 
 
 class Conditions:
@@ -43,31 +67,30 @@ class Conditions:
                 return "in"
             if role in c.not_blocks:
                 return "unless.in"
-        for types, wanted, name in ((c.inside, True, "inside"), (c.not_inside, False, "unless.inside")):
-            if types and wanted != any(view.found.covering(t, start, end) for t in types):
-                return name
+        covering = view.found.covering
+        if c.inside and not any(covering(t, start, end) for t in c.inside):
+            return "inside"
+        if c.not_inside and any(covering(t, start, end) for t in c.not_inside):
+            return "unless.inside"
         if c.not_match and self._not_match.fullmatch(text[start:end].encode()):
             return "unless.match"
         return (
-            (self.beside and self._beside(view, text, start, end))
+            (self.beside and self._beside(text, start, end))
             or (self.around and self._around(view, text, start, end))
             or (c.boundary and self._boundary(view, start, end))
             or None
         )
 
-    def _beside(self, view: View, text: str, start: int, end: int) -> str | None:
+    def _beside(self, text: str, start: int, end: int) -> str | None:
         c = self.context
-        before, after = view.beside(text, start, end)
-        if c.not_left or (self.adjacent and c.left):
-            if self.adjacent and c.left and not self._left.search(before):
-                return "left"
-            if c.not_left and self._not_left.search(before):
-                return "unless.left"
-        if c.not_right or (self.adjacent and c.right):
-            if self.adjacent and c.right and not self._right.match(after):
-                return "right"
-            if c.not_right and self._not_right.match(after):
-                return "unless.right"
+        if self.adjacent and c.left and not self._left.ends(text, start):
+            return "left"
+        if c.not_left and self._not_left.ends(text, start):
+            return "unless.left"
+        if self.adjacent and c.right and not self._right.begins(text, end):
+            return "right"
+        if c.not_right and self._not_right.begins(text, end):
+            return "unless.right"
         return None
 
     def _around(self, view: View, text: str, start: int, end: int) -> str | None:
@@ -99,20 +122,20 @@ class Conditions:
         return None
 
     @cached_property
-    def _left(self) -> Any:
-        return compiled(f"(?:{self.context.left})\\z")
+    def _left(self) -> Beside:
+        return Beside(self.context.left, behind=True)
 
     @cached_property
-    def _right(self) -> Any:
-        return compiled(self.context.right)
+    def _right(self) -> Beside:
+        return Beside(self.context.right, behind=False)
 
     @cached_property
-    def _not_left(self) -> Any:
-        return compiled(f"(?:{self.context.not_left})\\z")
+    def _not_left(self) -> Beside:
+        return Beside(self.context.not_left, behind=True)
 
     @cached_property
-    def _not_right(self) -> Any:
-        return compiled(self.context.not_right)
+    def _not_right(self) -> Beside:
+        return Beside(self.context.not_right, behind=False)
 
     @cached_property
     def _not_match(self) -> Any:

@@ -17,7 +17,7 @@ Trace = Callable[[str, int, int, "str | None"], None]
 Hits = Sequence[tuple[int, int]]
 # One search costs about as much as the automaton of a pattern walking this many characters: with more hits than that,
 # one search over everything is cheaper than many small ones.
-WHOLE = 300
+WHOLE = 150
 
 
 class Searcher:
@@ -26,8 +26,8 @@ class Searcher:
     def __init__(self, rule: CheckedRule) -> None:
         self.rule = rule
         self.conditions = Conditions(rule.context, adjacent=False)
-        edges = "(?m:" in rule.pattern
-        self.width = None if edges or rule.shadow else rule.literals.width
+        self.width = rule.literals.width
+        self.also = tuple(rule.literals.also)
         self.typed = rule.literals.types
 
     @cached_property
@@ -67,7 +67,8 @@ class Searcher:
                     continue
                 a, b = view.line(start, end)
             else:
-                a, b = max(end - self.width, 0), start + self.width
+                # One more on each side: where a window is cut is no beginning or end of a line.
+                a, b = max(end - self.width - 1, 0), start + self.width + 1
             if a <= high:
                 high = max(high, b)
                 continue
@@ -94,7 +95,10 @@ class Searcher:
 
     def _matches(self, text: str, low: int, high: int) -> Iterator[tuple[int, int, list[tuple[int, int]]]]:
         """Core span and group spans of each match in a window, in characters."""
-        data = text[low:high].encode()
+        piece = text[low:high]
+        if self.also and not any(t in piece for t in self.also):
+            return
+        data = piece.encode()
         find, groups, back = self._regex.find, self._groups, 4 * self.rule.left_width
         position = done = known_byte = 0
         known = low

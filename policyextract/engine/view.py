@@ -41,7 +41,6 @@ class View:
     """Everything about one document that several rules ask for."""
 
     __slots__ = (
-        "_beside",
         "_blocks",
         "_clauses",
         "_lines",
@@ -61,24 +60,11 @@ class View:
         self.document, self.folded, self.found, self.characters = document, document.folded, found, characters
         self.types = types
         self._shadows: dict[tuple[str, ...], Shadow] = {}
-        self._beside: dict[tuple[int, int, int], tuple[bytes, bytes]] = {}
         self._blocks: list[Block] | None = None
         self._starts: list[int] = []
         self._lines: list[int] | None = None
         self._sentences: list[int] | None = None
         self._clauses: list[int] | None = None
-
-    def beside(self, text: str, start: int, end: int) -> tuple[bytes, bytes]:
-        """What stands before and behind ``[start, end)``, as many rules ask of the same annotation.
-
-        ``text`` is the folded text or a shadow, which live as long as the view.
-        """
-        key = (id(text), start, end)
-        made = self._beside.get(key)
-        if made is None:
-            made = text[max(start - REACH, 0) : start].encode(), text[end : end + REACH].encode()
-            self._beside[key] = made
-        return made
 
     def shadow(self, types: tuple[str, ...]) -> Shadow:
         """The copy of the text in which annotations of these types are marks."""

@@ -7,17 +7,18 @@ from typing import NamedTuple
 
 from policyextract.language.model import Context, Unless
 
-# The edges a context entry may name, as patterns over the folded text (blocks are lines of it).
+# The edges a context entry may name, as patterns over the folded text (blocks are lines of it, without blanks at their
+# ends). Bounded, so that a rule's matches have a greatest width and are searched in small windows.
 _SENTENCE_MARK = "[。!?;…\uff1b]"
 _LEFT = {
-    "block-start": r"(?m:^)\s*",
-    "line-start": r"(?m:^)\s*",
-    "sentence-start": rf"(?:(?m:^)|{_SENTENCE_MARK}[\x{{201d}}\x{{2019}}」』)]*)\s*",
+    "block-start": "(?m:^) {0,8}",
+    "line-start": "(?m:^) {0,8}",
+    "sentence-start": rf"(?:(?m:^)|{_SENTENCE_MARK}[\x{{201d}}\x{{2019}}」』)]{{0,3}}) {{0,8}}",
 }
 _RIGHT = {
-    "block-end": r"\s*(?m:$)",
-    "line-end": r"\s*(?m:$)",
-    "sentence-end": rf"\s*(?:(?m:$)|{_SENTENCE_MARK})",
+    "block-end": " {0,8}(?m:$)",
+    "line-end": " {0,8}(?m:$)",
+    "sentence-end": rf" {{0,8}}(?:(?m:$)|{_SENTENCE_MARK})",
 }
 EDGES = frozenset((*_LEFT, *_RIGHT))
 BLOCK_ROLES = (

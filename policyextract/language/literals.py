@@ -20,6 +20,7 @@ except ImportError:  # pragma: no cover
 
 MAX_EXACT = 64
 MAX_SET = 4000
+MAX_ALSO = 12
 _DIGITS = frozenset("0123456789")
 # RE2's classes by property, which the stdlib's parser does not know: any wide class does for deriving literals.
 _CODE_POINT = re.compile(r"\\x\{([0-9a-fA-F]{1,6})\}")
@@ -38,11 +39,14 @@ class Literals:
         Sets of annotation characters, of each of which one stands in every match.
     width : int or None
         Greatest length of a match in characters; None when unbounded or when annotations are inside.
+    also : frozenset of str
+        A second set of which one stands in every match, small enough to look for one by one; empty when there is none.
     """
 
     plain: frozenset[str] | None
     types: tuple[frozenset[str], ...]
     width: int | None
+    also: frozenset[str] = frozenset()
 
 
 def derive(pattern: str, type_characters: frozenset[str] = frozenset()) -> Literals:
@@ -65,7 +69,15 @@ def derive(pattern: str, type_characters: frozenset[str] = frozenset()) -> Liter
     best = min(plain, key=cost, default=None)
     _, high = tree.getwidth()
     bounded = int(high) if int(high) < 2000 else None
-    return Literals(best, typed, bounded)
+    return Literals(best, typed, bounded, _second(plain, best))
+
+
+def _second(sets: list[frozenset[str]], best: frozenset[str] | None) -> frozenset[str]:
+    """The rarest other set that says something new."""
+    if best is None:
+        return frozenset()
+    others = [s for s in sets if len(s) <= MAX_ALSO and not all(any(t in b for t in s) for b in best)]
+    return min(others, key=cost, default=frozenset())
 
 
 def _readable(pattern: str) -> str:
