@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from policyextract.assembly.context import Context
+from policyextract.assembly.names import rows_of
 
 
 def read(context: Context) -> None:
@@ -29,4 +30,5 @@ def read(context: Context) -> None:
 
 
 def _kind_of(context: Context, agency_id: str | None) -> str | None:
-    return next((r["kind"] for r in context.tables.get("agencies", ()) if r["id"] == agency_id), None)
+    rows = rows_of(context.tables.get("agencies", ()), agency_id or "")
+    return rows[0]["kind"] if rows else None

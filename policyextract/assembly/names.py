@@ -67,9 +67,16 @@ class Names:
 
     def __init__(self, tables: Mapping[str, Any], day: dt.date | None, places: Places) -> None:
         self.tables, self.day, self.places = tables, day, places
+        self._known: dict[tuple[str, str], list[Body]] = {}
 
     def resolve(self, passage: Passage, actor: Annotation) -> list[Body]:
         """The bodies an annotation names: one, or two for a pair; none when a place is missing."""
+        same = actor.rule, passage.document.text[actor.start : actor.end]
+        if same not in self._known:
+            self._known[same] = self._resolve(passage, actor)
+        return self._known[same]
+
+    def _resolve(self, passage: Passage, actor: Annotation) -> list[Body]:
         form = actor.attrs.get("form")
         captures = actor.captures
         if form == "pair":
@@ -103,7 +110,7 @@ class Names:
 
     def by_id(self, agency_id: str) -> Body | None:
         """The body of an id, by its name at the date."""
-        rows = [r for r in self.tables.get("agencies", ()) if r["id"] == agency_id]
+        rows = rows_of(self.tables.get("agencies", ()), agency_id)
         if not rows:
             return None
         valid = [r for r in rows if in_force(r, self.day)]
@@ -135,7 +142,7 @@ class Names:
         return None
 
     def _with_term(self, surface: str) -> Iterable[Row]:
-        return _index(self.tables.get("agencies", ())).get(surface, ())
+        return _index(self.tables.get("agencies", ()))[0].get(surface, ())
 
     # -- composed names --------------------------------------------------------------------------------------------
 
@@ -213,18 +220,26 @@ def _ids(capture: Capture) -> list[str]:
     return str(capture.value[0]["ids"]).split("|") if isinstance(capture.value, list) else []
 
 
-_indexes: dict[int, tuple[Sequence[Row], dict[str, list[Row]]]] = {}
+def rows_of(rows: Sequence[Row], agency_id: str) -> Sequence[Row]:
+    """The rows of one institution in the table of agencies."""
+    return _index(rows)[1].get(agency_id, ())
 
 
-def _index(rows: Sequence[Row]) -> dict[str, list[Row]]:
-    """Rows by every name and alias, made once for a table."""
+Index = tuple[dict[str, list[Row]], dict[str, list[Row]]]
+_indexes: dict[int, tuple[Sequence[Row], Index]] = {}
+
+
+def _index(rows: Sequence[Row]) -> Index:
+    """Rows by every name and alias, and by id; made once for a table."""
     made = _indexes.get(id(rows))
     if made is None or made[0] is not rows:
-        index: dict[str, list[Row]] = {}
+        terms: dict[str, list[Row]] = {}
+        ids: dict[str, list[Row]] = {}
         for row in rows:
+            ids.setdefault(row["id"], []).append(row)
             for column in _COLUMNS:
                 for term in (row.get(column) or "").split("|"):
                     if term:
-                        index.setdefault(fold(term), []).append(row)
-        made = _indexes[id(rows)] = (rows, index)
+                        terms.setdefault(fold(term), []).append(row)
+        made = _indexes[id(rows)] = (rows, (terms, ids))
     return made[1]

@@ -108,7 +108,8 @@ class Places:
         )
 
     def _has_counties(self, row: Row) -> bool:
-        return any(r["parent"] == row["code"] and r["level"] == "county" for r in self.regions.values())
+        first = row["code"][:2] + "01"  # a municipality's districts stand directly below it
+        return any(f"{first}{i:02}" in self.regions for i in range(1, 8))
 
     def _parents(self, row: Row) -> Iterable[Row]:
         while row.get("parent") and row["parent"] in self.regions:

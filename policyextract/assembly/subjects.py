@@ -79,6 +79,13 @@ def is_short(context: Context, folded: str) -> bool:
 
 def reported_titles(context: Context) -> list[Titled]:
     """Distinct titles that the title or the lead presents as issued, adopted, introduced."""
+    if "subjects.reported" not in context.memo:
+        context.memo["subjects.reported"] = _reported_titles(context)
+    known: list[Titled] = context.memo["subjects.reported"]
+    return known
+
+
+def _reported_titles(context: Context) -> list[Titled]:
     found: dict[str, Titled] = {}
     bare: dict[str, Titled] = {}
     for passage, annotation in titles(context):
