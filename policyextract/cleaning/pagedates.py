@@ -13,7 +13,7 @@ from functools import lru_cache
 SHANGHAI = timezone(timedelta(hours=8), "Asia/Shanghai")
 
 _FIELDS = re.compile(
-    r"(?<!\d)(?P<year>(?:19|20)\d\d)\s*(?P<sep>[-/.年])\s*(?P<month>\d{1,2})\s*[-/.月]\s*(?P<day>\d{1,2})(?!\d)\s*[日号]?"
+    r"(?<!\d)(?P<year>(?:19|20)\d\d)\s*(?P<sep>[-/.年])\s*(?P<month>\d{1,2})\s*[-/.月]\s*(?P<day>\d{1,2}(?!\d)|\d\d(?=\d\d:\d\d))\s*[日号]?"
     r"(?:[T,，\s]*(?P<hour>\d{1,2})\s*[:：时]\s*(?P<minute>\d{1,2})(?:\s*[:：分]\s*(?P<second>\d{1,2})秒?)?(?:[.,]\d+)?"
     r"\s*(?P<zone>Z\b|UTC|GMT|[+-]\d\d:?\d\d)?)?"
 )
@@ -21,7 +21,10 @@ _COMPACT = re.compile(r"^\s*((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(
 _EPOCH = re.compile(r"^\s*(1\d{9})(\d{3})?\s*$")
 _RFC2822 = re.compile(r"^\s*(?:[A-Za-z]{3,9},?\s+)?\d{1,2}\s+[A-Za-z]{3,9}\s+\d{4}\s+\d{1,2}:\d\d")
 # A day, a month by name or number, a year; 05/06/2022 is May in one country and June in the next, so it is no date.
-_NAMED_MONTH = re.compile(r"\d.*[^\W\d_]{3}|[^\W\d_]{3}.*\d|\d{1,2}\s*[-/.]\s*\d{1,2}\s*[-/.]\s*\d{4}")
+# Chinese characters name no month: a line with a number in it is nothing to ask dateparser.
+_NAMED_MONTH = re.compile(
+    r"\d.*[^\W\d_\u3400-\u9fff]{3}|[^\W\d_\u3400-\u9fff]{3}.*\d|\d{1,2}\s*[-/.]\s*\d{1,2}\s*[-/.]\s*\d{4}"
+)
 _AMBIGUOUS = re.compile(r"^\D*(?:0?[1-9]|1[0-2])\s*[-/.]\s*(?:0?[1-9]|1[0-2])\s*[-/.]\s*\d{4}")
 _LONGEST = 60
 
