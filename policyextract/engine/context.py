@@ -8,7 +8,7 @@ from typing import Any
 from policyextract.engine.view import REACH, View
 from policyextract.language.checked import CheckedContext
 from policyextract.language.literals import derive
-from policyextract.language.regex import compiled
+from policyextract.language.regex import condition
 
 
 class Beside:
@@ -23,7 +23,7 @@ class Beside:
     def __init__(self, pattern: str, behind: bool) -> None:
         width = derive(pattern).width
         self._reach = REACH if width is None else width + 1
-        self._regex = compiled(f"(?:{pattern})\\z" if behind else pattern)
+        self._regex = condition(f"(?:{pattern})\\z" if behind else pattern)
 
     def ends(self, text: str, at: int) -> bool:
         """Whether the pattern ends at an offset."""
@@ -139,28 +139,28 @@ class Conditions:
 
     @cached_property
     def _not_match(self) -> Any:
-        return compiled(self.context.not_match)
+        return condition(self.context.not_match)
 
     @cached_property
     def _before(self) -> Any:
-        return compiled(self.context.before)
+        return condition(self.context.before)
 
     @cached_property
     def _after(self) -> Any:
-        return compiled(self.context.after)
+        return condition(self.context.after)
 
     @cached_property
     def _near(self) -> Any:
-        return compiled(self.context.near)
+        return condition(self.context.near)
 
     @cached_property
     def _not_before(self) -> Any:
-        return compiled(self.context.not_before)
+        return condition(self.context.not_before)
 
     @cached_property
     def _not_after(self) -> Any:
-        return compiled(self.context.not_after)
+        return condition(self.context.not_after)
 
     @cached_property
     def _not_near(self) -> Any:
-        return compiled(self.context.not_near)
+        return condition(self.context.not_near)

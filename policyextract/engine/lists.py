@@ -18,7 +18,7 @@ from policyextract.engine.sequences import Chain, Edge, Family, Marker, find_cha
 from policyextract.engine.view import REACH, View
 from policyextract.engine.words import is_boundary
 from policyextract.language.checked import CheckedRule
-from policyextract.language.regex import compiled
+from policyextract.language.regex import condition
 
 NUMBER = "number"
 SIGN = "sign"
@@ -46,7 +46,7 @@ class MarkerRule:
         # `ends` looks at annotations; the marker itself mostly does not, and must not be hidden by one.
         needed = tuple(t for t in rule.shadow if characters[t] in rule.pattern)
         self.searcher = Searcher(replace(rule, shadow=needed, context=replace(rule.context, boundary=None)))
-        self._left = compiled(f"(?:{options['left']})\\z") if options.get("left") else None
+        self._left = condition(f"(?:{options['left']})\\z") if options.get("left") else None
 
     def markers(self, view: View, hits: Hits | None, layout: Layout, trace: Trace | None) -> Iterator[Marker]:
         """Candidates with the strength of their left edge."""
@@ -114,7 +114,7 @@ class ListRunner:
             return False
         regex = self._ends.get(rule.ends)
         if regex is None:
-            regex = self._ends[rule.ends] = compiled(rule.ends)
+            regex = self._ends[rule.ends] = condition(rule.ends)
         text = view.shadow(rule.shadow).text if rule.shadow else view.folded
         return bool(regex.match(text[at : at + REACH].encode()))
 

@@ -9,7 +9,7 @@ from policyextract.document import Annotation, Claim
 from policyextract.engine.search import Hits, Searcher, Trace
 from policyextract.engine.view import View
 from policyextract.language.checked import CheckedArgument, CheckedRule
-from policyextract.language.regex import compiled
+from policyextract.language.regex import condition
 
 
 class Argument:
@@ -20,7 +20,7 @@ class Argument:
 
     @cached_property
     def _gap(self) -> Any:
-        return compiled(self.spec.joined)
+        return condition(self.spec.joined)
 
     def find(self, view: View, trigger: Annotation, low: int, high: int) -> list[Annotation]:
         """The annotations that fill it, in text order."""

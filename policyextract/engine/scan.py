@@ -14,27 +14,27 @@ Span = tuple[int, int]
 class Hits:
     """Where the literals of one text stand."""
 
-    __slots__ = ("_scanner", "_where")
+    __slots__ = ("_of", "_scanner", "_where")
 
     def __init__(self, scanner: Scanner, where: dict[int, list[Span]]) -> None:
         self._scanner, self._where = scanner, where
+        self._of: dict[int, list[list[Span]]] = {}
+        owners = scanner.owners
+        for literal, spans in where.items():
+            for rule in owners[literal]:
+                mine = self._of.get(rule)
+                if mine is None:
+                    self._of[rule] = [spans]
+                else:
+                    mine.append(spans)
 
     def rules(self) -> set[int]:
         """Indexes of rules of which at least one literal or term stands in the text."""
-        out: set[int] = set()
-        owners = self._scanner.owners
-        for literal in self._where:
-            out.update(owners[literal])
-        return out
+        return set(self._of)
 
     def of(self, rule: int) -> list[Span]:
         """Places of a rule's literals, in text order."""
-        where = self._where
-        mine = self._scanner.literals[rule]
-        if len(mine) > len(where):
-            found = [where[i] for i in where if i in mine]
-        else:
-            found = [where[i] for i in mine if i in where]
+        found = self._of.get(rule, ())
         if len(found) == 1:
             return found[0]
         return sorted(span for spans in found for span in spans)

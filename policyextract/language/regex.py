@@ -17,33 +17,44 @@ class Regex:
     google-re2's Python layer builds a generator and a match object for every search, half of the time on short texts;
     the binding below it gives the spans. Where a release of the library has no such binding, the public way serves.
 
+    Attributes
+    ----------
+    find : callable
+        Spans of the leftmost match in some bytes, from a byte on, and of its groups; (-1, -1) for an unset group.
+    search, match, fullmatch : callable
+        Whether the pattern matches anywhere, at the beginning, the whole.
+
     Examples
     --------
     >>> compiled('(?P<n>[0-9]+)月').find('12月'.encode())
     [(0, 5), (0, 2)]
     """
 
-    __slots__ = ("_match", "groupindex")
+    __slots__ = ("find", "fullmatch", "groupindex", "match", "search")
+    find: Callable[..., Spans | None]
+    search: Callable[[bytes], bool]
+    match: Callable[[bytes], bool]
+    fullmatch: Callable[[bytes], bool]
 
     def __init__(self, regex: Any) -> None:
         self.groupindex: Mapping[str, int] = {n.decode(): i for n, i in regex.groupindex.items()}
-        self._match = _binding(regex)
+        direct = getattr(getattr(regex, "_regexp", None), "Match", None)
+        anchors = getattr(re2, "_Anchor", None)
+        if direct is None or anchors is None:
+            self.find = _find(regex)
+            self.search, self.match, self.fullmatch = (
+                _public(way) for way in (regex.search, regex.match, regex.fullmatch)
+            )
+            return
 
-    def find(self, data: bytes, start: int = 0) -> Spans | None:
-        """Spans of the leftmost match from ``start`` on and of its groups, in bytes; (-1, -1) for an unset group."""
-        return self._match(0, data, start)
+        def find(data: bytes, start: int = 0, anchor: Any = anchors.UNANCHORED) -> Spans | None:
+            spans: Spans = direct(anchor, data, start, len(data))
+            return spans if spans[0][0] >= 0 else None
 
-    def search(self, data: bytes) -> bool:
-        """Whether the pattern matches anywhere."""
-        return self._match(0, data, 0) is not None
-
-    def match(self, data: bytes) -> bool:
-        """Whether the pattern matches at the beginning."""
-        return self._match(1, data, 0) is not None
-
-    def fullmatch(self, data: bytes) -> bool:
-        """Whether the pattern matches the whole text."""
-        return self._match(2, data, 0) is not None
+        self.find = find
+        self.search = _tester(direct, anchors.UNANCHORED)
+        self.match = _tester(direct, anchors.ANCHOR_START)
+        self.fullmatch = _tester(direct, anchors.ANCHOR_BOTH)
 
 
 def compiled(pattern: str) -> Regex:
@@ -54,31 +65,36 @@ def compiled(pattern: str) -> Regex:
     re2.error
         RE2 refuses the pattern.
     """
+    return _compiled(pattern, False)
+
+
+def condition(pattern: str) -> Regex:
+    """An RE2 object that only says whether it matches; its groups capture nothing, which is quicker."""
+    return _compiled(pattern, True)
+
+
+def _compiled(pattern: str, never_capture: bool) -> Regex:
     options = re2.Options()
     options.log_errors = False
     options.max_mem = MAX_MEMORY
+    options.never_capture = never_capture
     return Regex(re2.compile(pattern.encode(), options))
 
 
-def _binding(regex: Any) -> Callable[[int, bytes, int], Spans | None]:
-    direct = getattr(getattr(regex, "_regexp", None), "Match", None)
-    anchors = getattr(re2, "_Anchor", None)
-    if direct is None or anchors is None:
-        return _public(regex)
-    kinds = (anchors.UNANCHORED, anchors.ANCHOR_START, anchors.ANCHOR_BOTH)
+def _tester(direct: Any, anchor: Any) -> Callable[[bytes], bool]:
+    def test(data: bytes) -> bool:
+        return bool(direct(anchor, data, 0, len(data))[0][0] >= 0)
 
-    def match(kind: int, data: bytes, start: int) -> Spans | None:
-        spans: Spans = direct(kinds[kind], data, start, len(data))
-        return spans if spans[0][0] >= 0 else None
-
-    return match
+    return test
 
 
-def _public(regex: Any) -> Callable[[int, bytes, int], Spans | None]:
-    ways = (regex.search, regex.match, regex.fullmatch)
+def _public(way: Any) -> Callable[[bytes], bool]:
+    return lambda data: way(data) is not None
 
-    def match(kind: int, data: bytes, start: int) -> Spans | None:
-        found = ways[kind](data, start)
+
+def _find(regex: Any) -> Callable[..., Spans | None]:
+    def find(data: bytes, start: int = 0) -> Spans | None:
+        found = regex.search(data, start)
         return None if found is None else [found.span(i) for i in range(regex.groups + 1)]
 
-    return match
+    return find
