@@ -105,7 +105,7 @@ def _anchors(expression: CalendarExpression, annotation: Annotation, running: _R
         references=references,
         text=near,
         previous=_previous(point, running),
-        future=annotation.get("tense") == "future",
+        future=expression.open == "until" or annotation.get("tense") == "future",
         issued=here.issued,
     )
 
@@ -159,7 +159,8 @@ def stated_role(annotation: Annotation) -> str | None:
     """What the cues say; the role that the date's own form gives it (a deadline) outranks weak ones."""
     claim = annotation.claim("role")
     own = annotation.attrs.get("role")
-    if claim is not None and (own is None or claim.priority >= _OWN):
+    formed = own is not None or annotation.value.open == "until"
+    if claim is not None and (not formed or claim.priority >= _OWN):
         return str(claim.value)
     return None if own is None else str(own)
 
@@ -169,7 +170,7 @@ def _role_by_tense(context: Context, annotation: Annotation, found: Resolution, 
     table = context.tables.get("date_role_by_tense", {})
     expression: CalendarExpression = annotation.value
     tense = _tense(found.value, here)
-    shape = "since" if expression.open == "since" else "range" if expression.end is not None else ""
+    shape = expression.open or ("range" if expression.end is not None else "")
     if f"{shape}_{tense}" in table:
         return str(table[f"{shape}_{tense}"])
     return str(table.get(f"{tense}_{expression.precision}", table.get(tense, "other")))

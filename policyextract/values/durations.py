@@ -3,8 +3,8 @@
 Slots: ``number`` (as written, 半 for a half) with ``unit`` (a code: ``year half_year quarter month ten_days week day
 workday hour minute second decade``); ``half`` (any text) for a half more (一年半; also
 ``more_half``, for rules that see it before the unit: 两个半月); ``number2``/``unit2`` for a
-second part (2小时30分); ``to_number`` and, when it differs, ``to_unit`` for a range; ``bound`` (``at_most at_least
-about``).
+second part (2小时30分); ``to_number`` and, when it differs, ``to_unit`` for a range, or ``from_number`` and
+``from_unit`` where the pattern makes the beginning optional; ``bound`` (``at_most at_least about``).
 ``duration`` takes a length that was read already, to give it a bound.
 
 >>> str(read_duration({"number": "半", "unit": "year"}))
@@ -73,6 +73,15 @@ def read_duration(slots: Mapping[str, Any]) -> DurationValue | None:
     inner = slots.get("duration")
     if isinstance(inner, DurationValue):
         return replace(inner, bound=bound or inner.bound)
+    if slots.get("from_number"):
+        slots = {
+            **slots,
+            "number": slots["from_number"],
+            "to_number": slots.get("number"),
+            "to_unit": slots.get("unit"),
+        }
+        slots["unit"] = slots.get("from_unit") or slots["to_unit"]
+        slots.pop("half", None)
     unit = slots.get("unit") or slots.get("to_unit")
     length = _length(slots.get("number"), unit, slots.get("half") or slots.get("more_half"))
     if length is None:
