@@ -14,10 +14,11 @@ from policyextract.views.html import COLOURS, STYLE, highlighted, tables
 _PAGE_STYLE = (
     "body{margin:0;font:14px/1.6 system-ui,sans-serif;color:#1f2937}"
     "header{padding:.6em 1em;border-bottom:1px solid #ddd}"
-    "header h1{font-size:1.1em;margin:0}main article{border-bottom:4px solid #eee;padding:0 1em}"
+    "header h1{font-size:1.1em;margin:0}main article.px{border-bottom:4px solid #eee;padding:0 1em 1em}"
     ".two{display:grid;grid-template-columns:minmax(0,1fr) minmax(0,1fr);gap:2em}"
     ".two>div{max-height:92vh;overflow:auto}nav{padding:.4em 1em;columns:2}nav a{display:block}"
-    "article>h2{font-size:1.05em}.px{padding:0}.switch label{margin-right:1em;white-space:nowrap}"
+    "article>h2{font-size:1.05em}nav a{color:#1d4ed8;text-decoration:none}"
+    ".switch label{margin-right:1em;white-space:nowrap}"
     "@media(max-width:60em){.two{grid-template-columns:1fr}.two>div{max-height:none}}"
 )
 

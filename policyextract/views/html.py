@@ -20,20 +20,22 @@ COLOURS = {
     "date": "#fde68a",
     "duration": "#fcd34d",
     "campaign": "#bbf7d0",
-    "directive": "#fae8ff",
-    "item": "#f3e8ff",
+    "directive": "#c084fc",
+    "item": "#cbd5e1",
     "reference": "#fed7aa",
     "target": "#a7f3d0",
     "amount": "#99f6e4",
     "field": "#fecdd3",
     "warning": "#fecaca",
 }
+_SHORT = 22  # characters of a cell that are not broken into lines
 _LONG = {"directive", "item"}  # whole sentences: a line at the side instead of a colour behind
 STYLE = (
     ".px{font:14px/1.7 system-ui,sans-serif;color:#1f2937;background:#fff;padding:.2em .4em}"
     ".px h3{font-size:1em;margin:1em 0 .2em}.px table{border-collapse:collapse;width:100%}"
     ".px td,.px th{text-align:left;vertical-align:top;padding:.1em .8em .1em 0;border-bottom:1px solid #f1f1f1}"
-    ".px th{color:#6b7280;font-weight:normal}.px .rule{color:#6b7280;font-size:.85em;white-space:nowrap}"
+    ".px td.n{white-space:nowrap}.px th{color:#6b7280;font-weight:normal}"
+    ".px .rule{color:#6b7280;font-size:.85em;white-space:nowrap}"
     ".px .text p{margin:.3em 0}.px .title{font-weight:bold}.px .heading{font-weight:bold}"
     ".px mark{color:inherit;border-radius:2px;padding:0 1px}.px mark:target{outline:2px solid #dc2626}"
     ".px .legend mark{margin-right:.6em}.px a{color:#1d4ed8;text-decoration:none}"
@@ -128,15 +130,18 @@ def tables(doc: PolicyDocument, prefix: str = "", links: bool = False) -> str:
     rows = "".join(f"<tr><th>{escape(name)}</th><td>{escape(value)}</td></tr>" for name, value in head(doc).items())
     parts = [f"<table>{rows}</table>"]
     for number, listing in enumerate(listings(doc)):
+        used = [n for n, _ in enumerate(listing.columns) if any(row.cells[n] for row in listing.rows)]
         body = []
         for position, row in enumerate(listing.rows):
-            cells = [escape(cell) for cell in row.cells]
+            cells = [escape(row.cells[n]) for n in used]
+            short = [' class="n"' if len(cell) <= _SHORT else "" for cell in cells]
             if links and any(span.start is not None for span in row.evidence):
                 first = next(n for n, cell in enumerate(cells) if cell or n == len(cells) - 1)
                 cells[first] = f'<a href="#{escape(prefix)}f{number}-{position}">{cells[first] or "→"}</a>'
             tail = f'<td class="rule">{escape(row.rule or "")}</td>'
-            body.append("<tr>" + "".join(f"<td>{cell}</td>" for cell in cells) + tail + "</tr>")
-        columns = "".join(f"<th>{escape(column)}</th>" for column in listing.columns)
+            row_cells = (f"<td{kind}>{cell}</td>" for kind, cell in zip(short, cells, strict=True))
+            body.append(f"<tr>{''.join(row_cells)}{tail}</tr>")
+        columns = "".join(f"<th>{escape(listing.columns[n])}</th>" for n in used)
         parts.append(
             f"<h3>{escape(listing.name)} ({len(listing.rows)})</h3>"
             f"<table><tr>{columns}<th>rule</th></tr>{''.join(body)}</table>"

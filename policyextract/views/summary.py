@@ -113,8 +113,10 @@ def listings(doc: PolicyDocument) -> list[Listing]:
 
 
 def single_values(doc: PolicyDocument) -> Iterator[tuple[str, Span]]:
-    """Evidence of the single-valued fields, with their names."""
+    """Evidence of the single-valued fields, with their names; what speaks for a kind stands all over the text."""
     for name, spans in doc.provenance.items():
+        if name == "kind":
+            continue
         for span in spans:
             yield name, span
     if doc.document_number:
