@@ -7,6 +7,7 @@ list stands under the lead-in, that is the list, and nothing is made up beside i
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -19,6 +20,7 @@ _SENTENCE = re.compile(r"[。！？!?]+[”’」』\"')）\]]*|\n")
 _CLAUSE = re.compile(r"[，,：:；;]")
 # A demand counts when it stands in the first clauses of its sentence.
 _CLAUSES = 2
+_NEAR = 20
 
 
 class Order(NamedTuple):
@@ -39,7 +41,7 @@ class BareList(NamedTuple):
 
 def bare_lists(context: Context) -> Iterator[BareList]:
     """Lists of orders without numbers, in text order."""
-    lists = [(a.start, a.end) for a in context.found.of("enumeration")]
+    lists = sorted((a.start, a.end) for a in context.found.of("enumeration"))
     lead_ins = list(context.found.of("lead_in"))
     done = 0
     for i, annotation in enumerate(lead_ins):
@@ -50,7 +52,7 @@ def bare_lists(context: Context) -> Iterator[BareList]:
             continue
         until = lead_ins[i + 1].start if i + 1 < len(lead_ins) else len(context.document.text)
         end = _zone_end(context, annotation.end, until)
-        if any(start < end and stop > annotation.end for start, stop in lists) or _governs(context, end, lists):
+        if _taken(context, annotation.end, end, lists):
             continue
         orders = list(_orders(context, annotation, end))
         if len(orders) >= (1 if said.force == "directive" else 2):
@@ -58,9 +60,12 @@ def bare_lists(context: Context) -> Iterator[BareList]:
             yield BareList(said, annotation.rule, orders)
 
 
-def _governs(context: Context, end: int, lists: list[tuple[int, int]]) -> bool:
-    """A numbered list begins right behind the lead-in's paragraph."""
-    return any(not context.document.text[end:start].strip() for start, _ in lists if start >= end)
+def _taken(context: Context, start: int, end: int, lists: list[tuple[int, int]]) -> bool:
+    """A numbered list stands in the lead-in's zone, or begins right behind it."""
+    i = bisect_left(lists, (end, 0))
+    if i and lists[i - 1][1] > start:
+        return True
+    return i < len(lists) and not context.document.text[end : min(lists[i][0], end + _NEAR)].strip()
 
 
 def _zone_end(context: Context, start: int, until: int) -> int:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from policyextract.assembly.context import Context
+from policyextract.assembly.byplace import ByPlace
 from policyextract.document import Annotation
 from policyextract.values.periods import last_day
 
@@ -30,6 +31,15 @@ class Found:
     duration: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Durations and dates with a value, by place; ``periods`` are the dates of role ``campaign``."""
+
+    durations: ByPlace
+    dates: ByPlace
+    periods: ByPlace
+
+
 def read(context: Context) -> None:
     """Fill ``campaigns``. On documents of kind ``other`` there are none."""
     if context.result.get("kind") == "other":
@@ -37,10 +47,17 @@ def read(context: Context) -> None:
     campaigns = _joined(context)
     if not campaigns:
         return
+    facts = _facts(context)
     for campaign in campaigns:
-        campaign.duration = _stated_duration(context, campaign)
-    _durations_of_mentions(context, campaigns)
-    context.result["campaigns"] = [_plain(context, c, len(campaigns) == 1) for c in campaigns]
+        campaign.duration = _stated_duration(context, facts, campaign)
+    _durations_of_mentions(context, facts, campaigns)
+    context.result["campaigns"] = [_plain(context, facts, c, len(campaigns) == 1) for c in campaigns]
+
+
+def _facts(context: Context) -> Facts:
+    durations = [d for d in context.result.get("durations", ()) if d.get("value") and "/" not in d["value"]]
+    dates = [d for d in context.result.get("dates", ()) if d.get("value")]
+    return Facts(ByPlace(durations), ByPlace(dates), ByPlace(d for d in dates if d.get("role") == "campaign"))
 
 
 def _joined(context: Context) -> list[Found]:
@@ -76,66 +93,58 @@ def _same(one: str, other: str) -> bool:
     return all(c in rest for c in short) and 2 * len(short) > len(long)
 
 
-def _stated_duration(context: Context, campaign: Found) -> str | None:
+def _stated_duration(context: Context, facts: Facts, campaign: Found) -> str | None:
     """The length the clause gives, else the one in the name (三年行动)."""
-    for start, end in campaign.spans:
-        name = next(c for c in campaign.names if start <= c[0] and c[1] <= end)
-        for mention in context.result.get("durations", ()):
-            if mention.get("value") and _within(mention, start, name[0]) and "/" not in mention["value"]:
-                return str(mention["value"])
+    for (start, _), name in zip(campaign.spans, campaign.names, strict=True):
+        for mention in facts.durations.within(start, name[0]):
+            return str(mention["value"])
     for start, end in campaign.spans:
         for length in context.found.within("campaign_length", start, end):
             return _iso(length.value)
     if campaign.first.attrs.get("listed"):
-        return _list_duration(context, campaign.first.start)
-    return _sentence_duration(context, campaign)
+        return _list_duration(context, facts, campaign.first.start)
+    return _sentence_duration(context, facts, campaign)
 
 
-def _sentence_duration(context: Context, campaign: Found) -> str | None:
+def _sentence_duration(context: Context, facts: Facts, campaign: Found) -> str | None:
     """利用六个月时间 said in the sentence that names this campaign and no other."""
     cues = tuple(context.tables.get("campaign_length_cues", ()))
     for start, end in campaign.spans:
         low, high = _sentence(context, start, end)
         others = context.found.within("campaign", low, high)
-        if any((a.start, a.end) not in campaign.spans for a in others):
+        if any((a.start, a.end) != (start, end) for a in others):
             continue
-        for mention in context.result.get("durations", ()):
-            if mention.get("value") and mention["text"].startswith(cues) and _within(mention, low, high):
+        for mention in facts.durations.within(low, high):
+            if mention["text"].startswith(cues):
                 return str(mention["value"])
     return None
 
 
-def _list_duration(context: Context, at: int) -> str | None:
+def _list_duration(context: Context, facts: Facts, at: int) -> str | None:
     """开展为期三年的甲、“乙”等专项行动: one length for all that are listed in the sentence."""
     low, _ = _sentence(context, at, at)
     for edge in context.found.within("campaign_edge", low, at):
-        for mention in context.result.get("durations", ()):
-            if mention.get("value") and _within(mention, edge.start, edge.end):
-                return str(mention["value"])
+        for mention in facts.durations.within(edge.start, edge.end):
+            return str(mention["value"])
     return None
 
 
-def _durations_of_mentions(context: Context, campaigns: list[Found]) -> None:
+def _durations_of_mentions(context: Context, facts: Facts, campaigns: list[Found]) -> None:
     """A length said of 此次行动 is that of the only campaign."""
     if len(campaigns) != 1 or campaigns[0].duration:
         return
     for annotation in context.found.of("campaign_mention"):
-        for mention in context.result.get("durations", ()):
-            if mention.get("value") and _within(mention, annotation.start, annotation.end):
-                campaigns[0].duration = str(mention["value"])
-                return
-
-
-def _within(mention: dict[str, Any], start: int, end: int) -> bool:
-    return any(s["start"] is not None and start <= s["start"] and s["end"] <= end for s in mention.get("evidence", ()))
+        for mention in facts.durations.within(annotation.start, annotation.end):
+            campaigns[0].duration = str(mention["value"])
+            return
 
 
 def _iso(value: Any) -> str | None:
     return str(getattr(value, "value", value)) if value is not None else None
 
 
-def _plain(context: Context, campaign: Found, only: bool) -> dict[str, Any]:
-    start, end = _period(context, campaign)
+def _plain(context: Context, facts: Facts, campaign: Found, only: bool) -> dict[str, Any]:
+    start, end = _period(context, facts, campaign)
     derived = []
     if start and campaign.duration and not end:
         computed = last_day(start, campaign.duration)
@@ -146,27 +155,25 @@ def _plain(context: Context, campaign: Found, only: bool) -> dict[str, Any]:
         "duration": campaign.duration,
         "start": start,
         "end": end,
-        "phases": _phases(context) if only else [],
+        "phases": _phases(context, facts) if only else [],
         "derived": derived,
         "evidence": [context.span(a, b) for a, b in campaign.names],
         "rule": campaign.first.rule,
     }
 
 
-def _period(context: Context, campaign: Found) -> tuple[str | None, str | None]:
+def _period(context: Context, facts: Facts, campaign: Found) -> tuple[str | None, str | None]:
     """Start and end as stated: dates of role ``campaign`` in the sentences that name it."""
     start = end = None
     for (a, b), name in zip(campaign.spans, campaign.names, strict=True):
         low, high = _sentence(context, a, b)
-        for mention in context.result.get("dates", ()):
-            value = mention.get("value")
-            if mention.get("role") != "campaign" or not value or not _within(mention, low, high):
+        inside = {id(m) for m in facts.periods.within(*name)}
+        for mention in facts.periods.within(low, high):
+            if id(mention) in inside or _another_between(context, campaign, mention, a):
                 continue
-            if _within(mention, *name) or _another_between(context, campaign, mention, a):
-                continue
-            first, slash, last = value.partition("/")
+            first, slash, last = str(mention["value"]).partition("/")
             if not slash:
-                start = start or (value if _starts(context, mention, low, b) else None)
+                start = start or (first if _starts(context, mention, low, b) else None)
                 continue
             start = start or (first if first not in ("..", "") else None)
             end = end or (last if last not in ("..", "") else None)
@@ -197,18 +204,16 @@ def _sentence(context: Context, start: int, end: int) -> tuple[int, int]:
     return low, match.start() if match else len(text)
 
 
-def _phases(context: Context) -> list[dict[str, Any]]:
+def _phases(context: Context, facts: Facts) -> list[dict[str, Any]]:
     """Phases with the dates that stand beside them."""
     phases = []
     for position, annotation in enumerate(context.found.of("campaign_phase"), 1):
         capture = annotation.captures["name"]
         start = end = None
-        for mention in context.result.get("dates", ()):
-            value = mention.get("value")
-            if value and _within(mention, annotation.start, annotation.end):
-                first, slash, last = value.partition("/")
-                start, end = (first or None, last or None) if slash else (value, None)
-                break
+        for mention in facts.dates.within(annotation.start, annotation.end):
+            first, slash, last = str(mention["value"]).partition("/")
+            start, end = first or None, (last or None) if slash else None
+            break
         phases.append(
             {
                 "name": context.document.text[capture.start : capture.end],

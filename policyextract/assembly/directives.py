@@ -8,6 +8,7 @@ from typing import Any
 from policyextract.assembly.context import Context
 from policyextract.assembly.enumerations import MEMO, Entry
 from policyextract.assembly.orders import judge, subject_of
+from policyextract.assembly.byplace import ByPlace
 
 _CLAUSE = re.compile(r"[，。；：:;,、\n]")
 LONGEST_BEARER = 40
@@ -20,6 +21,7 @@ def read(context: Context) -> None:
     if context.result.get("kind") == "other" or not entries:
         return
     families = context.tables.get("directive_families", {})
+    deadlines = ByPlace(m for m in context.result.get("dates", ()) if m.get("role") == "deadline" and m.get("value"))
     directives = []
     for entry in entries:
         subject = subject_of(context, entry.list_start, entry.since)
@@ -30,12 +32,12 @@ def read(context: Context) -> None:
         if not verdict.directive:
             continue
         entry.item["directive"] = True
-        directives.append(_directive(context, entry, verdict.modality))
+        directives.append(_directive(context, entry, verdict.modality, deadlines))
     if directives:
         context.result["directives"] = directives
 
 
-def _directive(context: Context, entry: Entry, modality: str | None) -> dict[str, Any]:
+def _directive(context: Context, entry: Entry, modality: str | None, deadlines: ByPlace) -> dict[str, Any]:
     item = entry.item
     return {
         "number": item["number"],
@@ -47,7 +49,7 @@ def _directive(context: Context, entry: Entry, modality: str | None) -> dict[str
         "modality": modality,
         "bearer": _bearer(context, entry),
         "responsible": _responsible(context, entry),
-        "deadline": _deadline(context, entry),
+        "deadline": _deadline(deadlines, entry),
         "lead_in": entry.lead_in.text if entry.lead_in else None,
         "speaker": entry.lead_in.speaker if entry.lead_in else None,
         "evidence": item["evidence"],
@@ -89,12 +91,6 @@ def _responsible(context: Context, entry: Entry) -> list[str]:
     return list(dict.fromkeys(found))
 
 
-def _deadline(context: Context, entry: Entry) -> str | None:
+def _deadline(deadlines: ByPlace, entry: Entry) -> str | None:
     """The first deadline that ``dates`` found inside the item's own text."""
-    for mention in context.result.get("dates", ()):
-        if mention.get("role") != "deadline" or not mention.get("value"):
-            continue
-        for span in mention.get("evidence", ()):
-            if span["start"] is not None and entry.start <= span["start"] < entry.own_end:
-                return str(mention["value"])
-    return None
+    return next((str(m["value"]) for m in deadlines.within(entry.start, entry.own_end)), None)

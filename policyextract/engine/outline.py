@@ -22,9 +22,20 @@ from policyextract.engine.sequences import Chain, Edge, Family, Marker
 # Marks, not words: what ends a sentence, and what may still belong to it.
 _SENTENCE = re.compile(r"[。!?！？]+[”’」』\"')）\]]*")
 _HEADING_LENGTH = 45
+# Statutes know seven levels; what nests deeper is noise.
+MAX_DEPTH = 10
 Ends = Callable[[Family, int], bool]
 
 _BODY = frozenset({"paragraph", "list_item", "table_cell"})
+
+
+@dataclass(frozen=True, slots=True)
+class Habits:
+    """What an item's elder siblings are like: one sentence each, how many blocks, bare headings among them."""
+
+    single: bool
+    blocks: int
+    contents: bool
 
 
 @dataclass(slots=True, eq=False)
@@ -38,6 +49,11 @@ class Node:
     start: int
     end: int = -1
     lists: list[Branch] = field(default_factory=list)
+    stop: int | None = None
+    """Where a sentence begins that is not the item's, once it has been met."""
+    scanned: int = -1
+    """Up to where sentences were looked at; a document in one line is read once, not once a list."""
+    habits: Habits | None = None
 
     @property
     def level(self) -> int:
@@ -92,13 +108,10 @@ class Layout:
             end -= 1
         return end
 
-    def sentences(self, start: int, end: int) -> list[int]:
-        """Ends of the sentences in a range; the last may lack its mark."""
-        end = self.trim(start, end)
-        ends = [m.end() for m in _SENTENCE.finditer(self.text, start, end)]
-        if not ends or ends[-1] < end:
-            ends.append(end)
-        return ends
+    def is_single(self, start: int, end: int) -> bool:
+        """Whether a range holds one sentence only."""
+        match = _SENTENCE.search(self.text, start, end)
+        return match is None or self.begin(match.end(), end) >= end
 
     def begin(self, offset: int, end: int) -> int:
         """The first character behind blanks."""
@@ -133,7 +146,7 @@ class Outline:
                 self._close(begin)
             self._end_item(stack[-1], begin, cut=True)
         else:
-            while stack and not self._holds(stack[-1], marker, chain):
+            while stack and (len(stack) >= MAX_DEPTH or not self._holds(stack[-1], marker, chain)):
                 self._close(begin)
             branch = Branch(chain, stack[-1].nodes[-1] if stack else None)
             (branch.parent.lists if branch.parent else self.roots).append(branch)
@@ -149,10 +162,10 @@ class Outline:
         node = branch.nodes[-1]
         if branch.chain.family.heading:
             return chain.family.rank > branch.chain.family.rank
-        end = self._tail(branch, node, len(self.layout.text))
+        end = self._tail(branch, node, marker.start + 1)
         if marker.start < end:
             return True
-        if self.layout.text[end : marker.start].strip():
+        if self.layout.begin(end, marker.start) < marker.start:
             return False
         # directly behind: the item announces the list, or stands as the heading of a deeper kind of list
         if self._announces(node, end):
@@ -181,30 +194,56 @@ class Outline:
     # the tail of a last item
 
     def _tail(self, branch: Branch, node: Node, limit: int) -> int:
-        """Where an item that no marker of its own list follows ends by itself."""
+        """Where an item that no marker of its own list follows ends by itself, the limit at the latest."""
         layout = self.layout
         at = layout.block_at(node.marker.start)
         own_end = min(layout.blocks[at].end, limit) if layout.blocks else limit
-        ends = layout.sentences(node.start, own_end)
-        siblings = branch.nodes[:-1]
-        for i, end in enumerate(ends[:-1]):
-            if layout.stops(branch.chain.family, layout.begin(end, own_end)):
-                return ends[i]
+        habits = node.habits
+        if habits is None:
+            habits = node.habits = self._habits(branch.nodes[:-1])
+        if node.marker.edge is not Edge.BLOCK and habits.single:
+            match = _SENTENCE.search(layout.text, node.start, own_end)
+            return match.end() if match else own_end
+        stop = self._stop(branch.chain.family, node, own_end)
+        if stop is not None:
+            return stop
         if node.marker.edge is not Edge.BLOCK:
-            usual = max((len(layout.sentences(s.start, s.end)) for s in siblings), default=0)
-            return ends[0] if usual == 1 else own_end
-        return self._block_tail(branch, node, at, own_end, limit)
+            return own_end
+        return self._block_tail(branch.chain.family, node, at, own_end, limit)
 
-    def _block_tail(self, branch: Branch, node: Node, at: int, own_end: int, limit: int) -> int:
-        """The end of the item's block, or of the blocks that a bare heading or its siblings' habit adds."""
+    def _stop(self, family: Family, node: Node, end: int) -> int | None:
+        """The end of the sentence before the first one that is not the item's."""
         layout = self.layout
-        usual = sorted(self._own_blocks(s) for s in branch.nodes[:-1])
-        extra = usual[len(usual) // 2] - 1 if usual else 0
-        if self._is_heading(node, own_end) and not any(self._bare(s) for s in branch.nodes[:-1]):
+        if node.stop is None:
+            for match in _SENTENCE.finditer(layout.text, max(node.scanned, node.start), end):
+                begin = layout.begin(match.end(), end)
+                if begin >= end:
+                    break
+                node.scanned = match.end()
+                if layout.stops(family, begin):
+                    node.stop = match.end()
+                    break
+        return node.stop if node.stop is not None and node.stop < end else None
+
+    def _habits(self, siblings: Sequence[Node]) -> Habits:
+        layout = self.layout
+        blocks = sorted(self._own_blocks(s) for s in siblings)
+        return Habits(
+            single=bool(siblings) and all(layout.is_single(s.start, s.end) for s in siblings),
+            blocks=blocks[len(blocks) // 2] if blocks else 1,
+            contents=any(self._bare(s) for s in siblings),
+        )
+
+    def _block_tail(self, family: Family, node: Node, at: int, own_end: int, limit: int) -> int:
+        """The end of the item's block, or of the blocks that a bare heading or its siblings' habit adds."""
+        layout, habits = self.layout, node.habits
+        assert habits is not None
+        extra = habits.blocks - 1
+        if self._is_heading(node, own_end) and not habits.contents:
             extra = max(extra, 1)
         end = own_end
         for block in layout.blocks[at + 1 : at + 1 + extra]:
-            if block.start >= limit or block.role not in _BODY or layout.stops(branch.chain.family, block.start):
+            if block.start >= limit or block.role not in _BODY or layout.stops(family, block.start):
                 break
             end = min(block.end, limit)
         return end
@@ -220,6 +259,8 @@ class Outline:
         return not node.lists and self._own_blocks(node) == 1 and self._is_heading(node, node.end)
 
     def _is_heading(self, node: Node, own_end: int) -> bool:
+        if own_end - node.start > 2 * _HEADING_LENGTH:
+            return False
         text = self.layout.text[node.start : own_end].rstrip()
         return len(text) <= _HEADING_LENGTH and not _SENTENCE.search(text) and not text.endswith((";", "；"))
 

@@ -15,10 +15,14 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
+from itertools import islice
 
 # A gap of more than two missing numbers is another list, and so is an inline marker this many blocks further on.
 MAX_MISSING = 2
 INLINE_REACH = 3
+# Bounds that keep the search linear in long documents: how many lists may be open at once, how far it looks ahead.
+MAX_OPEN = 16
+LOOK_AHEAD = 200
 
 
 class Edge(IntEnum):
@@ -187,6 +191,7 @@ class _Kin:
                 chain = Chain()
                 chain.add(marker, marker.number)
                 self.open.append(chain)
+                del self.open[:-MAX_OPEN]
                 self.all.append(chain)
         return [c for c in self.all if self._stands(c)]
 
@@ -213,7 +218,7 @@ class _Kin:
                 return
         chain = Chain()
         chain.add(marker, marker.family.starts)
-        self.open.append(chain)
+        self.open = [chain]
         self.all.append(chain)
 
     def _outer_since(self, tail: Marker, marker: Marker) -> bool:
@@ -278,7 +283,7 @@ class _Kin:
             return False
         if marker.edge < Edge.BLOCK and marker.block - tail.block > INLINE_REACH:
             return False
-        for later in self.markers[at + 1 :]:
+        for later in islice(self.markers, at + 1, at + 1 + LOOK_AHEAD):
             if later.number == later.family.starts:
                 break
             if later.number is not None and chain.last < later.number < marker.number:
@@ -298,7 +303,7 @@ class _Kin:
 
     def _better_ahead(self, at: int, marker: Marker) -> bool:
         """The same number follows with a stronger edge before the list goes on or begins again."""
-        for later in self.markers[at + 1 :]:
+        for later in islice(self.markers, at + 1, at + 1 + LOOK_AHEAD):
             if later.edge <= marker.edge:
                 continue
             if later.number == marker.number:
@@ -311,7 +316,7 @@ class _Kin:
         """An outer list went on since the newer chain began: the older one is over."""
         i = bisect_left(self.outer, (chain.markers[-1].start + 1, -1))
         rank = chain.family.rank
-        for start, other in self.outer[i:]:
+        for start, other in islice(self.outer, i, None):
             if start >= marker.start:
                 return False
             if other < rank and start < newest.markers[-1].start:
