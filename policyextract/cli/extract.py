@@ -22,6 +22,7 @@ class Format(StrEnum):
     json = "json"
     yaml = "yaml"
     html = "html"
+    jsonld = "jsonld"
 
 
 PackOption = Annotated[
@@ -84,6 +85,12 @@ def write(doc: PolicyDocument, form: Format, text: bool = True) -> None:
         yaml.safe_dump(
             doc.model_dump(mode="json", exclude=left_out), sys.stdout, allow_unicode=True, sort_keys=False, width=120
         )
+    elif form is Format.jsonld:
+        import json
+
+        from policyextract.views.jsonld import to_jsonld
+
+        print(json.dumps(to_jsonld(doc), ensure_ascii=False, indent=2))
     elif form is Format.html:
         from policyextract.report.page import page
 
