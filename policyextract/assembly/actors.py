@@ -31,6 +31,7 @@ def read(context: Context) -> None:
         if context.result.get("kind") == "policy" and best is None:
             sources = [s for s in sources if s.weight >= 60 or s.name in ("issued", "announced")]
     context.result["issuers"] = _issuers(sources)
+    _signed(context)
     context.result["actors"] = _actors(context, names)
     _count(context, sources)
 
@@ -64,6 +65,18 @@ def document_day(context: Context) -> dt.date | None:
             except ValueError:
                 continue
     return day if isinstance(day, dt.date) else None
+
+
+def _signed(context: Context) -> None:
+    """The day under the signature, when no other date was found to be the document's own."""
+    signing: Annotation | None = context.memo.get("issuers.signing_day")
+    if signing is None or context.result.get("signed") is not None:
+        return
+    try:
+        context.result["signed"] = dt.date.fromisoformat(str(signing.value))
+    except ValueError:
+        return
+    context.prove("signed", signing.start, signing.end)
 
 
 def _counted(context: Context) -> bool:

@@ -128,11 +128,11 @@ class Places:
         rows: list[Row] = annotation.value if isinstance(annotation.value, list) else []
         if len(rows) == 1:
             return rows[0]
-        for near in (above, self._near()):
-            if near is not None:
-                inside = [r for r in rows if _below(r, near)]
-                if inside:
-                    return min(inside, key=lambda r: bool(r["last_seen"]))
+        page = self._near()
+        for near in [n for n in (above, page) if n is not None] + (list(self._parents(page)) if page else []):
+            inside = [r for r in rows if _below(r, near)]
+            if inside:
+                return min(inside, key=lambda r: bool(r["last_seen"]))
         current = [r for r in rows if not r["last_seen"]] or rows
         ranked = sorted(current, key=lambda r: _LEVELS[r["level"]])
         if len(ranked) > 1 and ranked[0]["level"] == ranked[1]["level"]:

@@ -1,0 +1,131 @@
+"""Who issued: acts of reports, and the places where a document of its own says so."""
+
+import pytest
+
+from policyextract import extract
+
+
+def issuers(text, published="2021-06-10", **known):
+    return [a.name for a in extract(text, published=published, **known).issuers]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "4月21日，国家邮政局、公安部、国家网信办联合召开会议，部署开展专项行动。",
+            ["国家邮政局", "公安部", "国家互联网信息办公室"],
+        ),
+        ("近日，水利部会同财政部联合印发《灌区改造方案》。", ["水利部", "财政部"]),
+        ("由国家版权局、公安部两部门联合开展的“护版2021”专项治理行动今天启动。", ["国家版权局", "公安部"]),
+        ("国务院总理李某日前签署国务院令，公布《粮食流通条例》。", ["国务院"]),
+        ("国家主席今天签署主席令。国家主席签署了第五号主席令。", ["中华人民共和国主席"]),
+        ("李某主持召开国务院常务会议，部署春耕工作。", ["国务院"]),
+        ("交通运输部就推进客运改革，方便群众出行，印发《客运改革意见》。", ["交通运输部"]),
+        ("国务院安委会12日发出紧急通知，要求立即开展大检查。", ["国务院安全生产委员会"]),
+        ("日前，《中共中央 国务院关于种业振兴的意见》正式发布。", ["中国共产党中央委员会", "国务院"]),
+        (
+            "市住建委聚焦投诉，回应关切，近期联合海淀房管局、朝阳房管局开展检查。北京市加强监管。",
+            ["北京市住房和城乡建设委员会", "北京市海淀区房屋管理局", "北京市朝阳区房屋管理局"],
+        ),
+        (
+            "由中国人民银行南平市中心支行、南平市教育局主办，农业银行承办的宣传活动启动，部署全年工作。",
+            ["中国人民银行南平市中心支行", "南平市教育局"],
+        ),
+        ("近日，昆明市政府发布《昆明市人民政府办公室关于稳定房价的意见》。", ["昆明市人民政府办公室"]),
+    ],
+)
+def test_a_report_names_those_who_issued_or_launched(text, expected):
+    """Bodies before the verb, in order."""
+    assert issuers(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "各地区各部门贯彻党中央、国务院决策部署，扎实推进专项整治。",
+        "外交部有关负责人接受采访时表示，双方要加强合作。",
+        "全国人大常委会委员长张某在京主持召开座谈会，会议强调要加强监督。",
+        "重庆市出台专项整治方案，由交通委、环保局牵头。",
+        "商务部部长王某表示，要扩大消费，会议要求抓好落实。",
+        "美国商务部宣布对进口产品加征关税，中方表示反对，要求对方纠正。",
+        "会议要求各地组织开展专项检查，有关部门要联合印发通知。",
+        "根据国务院印发的《方案》，各地制定措施。会议要求抓好落实。",
+    ],
+)
+def test_persons_places_and_rhetoric_issue_nothing(text):
+    """None named is better than a wrong one."""
+    assert issuers(text) == []
+
+
+def test_a_roundup_has_no_single_list_of_issuers():
+    """Several items, several issuers: none is right for the page."""
+    text = "财政部印发通知。\n教育部发布办法。"
+    assert issuers(text, title="国内联播快讯") == []
+
+
+def test_nothing_of_policy_has_no_issuer():
+    """On other pages no body issued anything."""
+    doc = extract("台风今天登陆，造成3人死亡。气象局发布预警。", title="台风登陆")
+    assert doc.kind == "other" and doc.issuers == []
+
+
+def test_the_stated_count_is_kept_and_a_mismatch_warned_of():
+    """等三部门 counts the named ones among the three."""
+    doc = extract("近日，国家邮政局、公安部等三部门联合印发通知，部署寄递安全。", published="2022-04-22")
+    assert doc.stated_issuer_count == 3
+    assert "issuer-count-mismatch" in [w.code for w in doc.warnings]
+
+
+def test_as_many_names_as_stated_are_no_warning():
+    """The names fill the count."""
+    doc = extract("近日，国家邮政局、公安部两部门联合印发通知，部署寄递安全。", published="2022-04-22")
+    assert doc.stated_issuer_count == 2
+    assert "issuer-count-mismatch" not in [w.code for w in doc.warnings]
+
+
+LABELS = "<table><tr><td>索 引 号：</td><td>000/2021</td></tr><tr><td>发文机关：</td><td>国务院办公厅</td></tr></table>"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "国务院办公厅关于加强防汛工作的通知\n国办发〔2021〕9号\n各省、自治区、直辖市人民政府：\n请认真贯彻执行。",
+            ["国务院办公厅"],
+        ),
+        ("关于做好防汛工作的通知\n各市水利局：\n请抓好落实。\n浙江省水利厅\n2021年5月6日", ["浙江省水利厅"]),
+        ("关于开展联合检查的通知\n各有关单位：\n请遵照执行。\n水利部\n公安部\n2021年5月6日", ["水利部", "公安部"]),
+        (
+            "关于公布《行为规范》的公告\n现予公布。特此公告。\n水利部教育部全国妇联2021年6月4日",
+            ["水利部", "教育部", "中华全国妇女联合会"],
+        ),
+        ("船舶管理条例\n2021年5月6日 中华人民共和国国务院令第801号公布\n第一条 为了加强管理，制定本条例。", ["国务院"]),
+        (
+            "湿地保护条例\n2021年5月6日 贵阳市第十五届人民代表大会常务委员会第八次会议通过\n第一条 为了保护湿地，制定本条例。",
+            ["贵阳市人民代表大会常务委员会"],
+        ),
+        (
+            "食品检查办法\n（经国家市场监督管理总局第6次局务会议通过）\n第一条 为了规范检查，制定本办法。",
+            ["国家市场监督管理总局"],
+        ),
+    ],
+)
+def test_a_document_says_so_in_title_signature_order_or_adoption(text, expected):
+    """Each of the places where an official document names who issued it."""
+    assert issuers(text) == expected
+
+
+def test_the_printing_line_is_no_signature():
+    """生态环境部办公厅 … 印发 says who printed it."""
+    text = "关于发布标准的公告\n现予公布。\n生态环境部\n2021年6月4日\n生态环境部办公厅2021年6月5日印发"
+    assert issuers(text) == ["生态环境部"]
+
+
+def test_a_forwarding_notice_is_the_forwarders():
+    """转发 A's document: the outer notice's signature comes first."""
+    text = (
+        "国务院办公厅转发水利部关于加强水库管理意见的通知\n国办发〔2021〕9号\n各省人民政府：\n"
+        "现转发给你们，请认真贯彻执行。\n国务院办公厅\n2021年5月6日\n关于加强水库管理的意见\n水利部\n2021年4月1日"
+    )
+    assert issuers(text) == ["国务院办公厅"]
