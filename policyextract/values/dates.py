@@ -121,10 +121,10 @@ def _read(slots: tuple[tuple[str, Any], ...]) -> CalendarExpression | None:
         return _joined(start, tail.end or tail.start, opened)
     if not far_side:
         return CalendarExpression(start, None, opened)
-    end = _point(far_side)
-    if end is None or ("joined" in near and not _neighbours(start, _same_century(start, end))):
+    end = _point(_same_century(start, far_side))
+    if end is None or ("joined" in near and not _neighbours(start, end)):
         return None
-    return _joined(start, _same_century(start, end), opened)
+    return _joined(start, end, opened)
 
 
 def _joined(start: Point, end: Point, opened: Open | None) -> CalendarExpression | None:
@@ -227,11 +227,13 @@ _READERS: dict[str, Callable[[Any], Any]] = {
 }
 
 
-def _same_century(start: Point, end: Point) -> Point:
-    """``1998—02年`` and ``2021-22年``: the short year lies behind the first, never a century before it."""
-    if isinstance(start.year, int) and isinstance(end.year, int) and end.year < start.year <= end.year + 100:
-        return replace(end, year=end.year + 100)
-    return end
+def _same_century(start: Point, slots: Mapping[str, Any]) -> Mapping[str, Any]:
+    """``1998—02年`` and ``2021-22年``: a short year lies in the century of the first, or in the next."""
+    short = parse_integer(str(slots.get("year", "")))
+    if not isinstance(start.year, int) or short is None or short >= 100:
+        return slots
+    year = start.year // 100 * 100 + short
+    return {**slots, "year": year if year >= start.year else year + 100}
 
 
 def _inherited(start: Point, end: Point) -> Point:
