@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from policyextract.document import Block
@@ -24,6 +24,8 @@ _SENTENCE = re.compile(r"[。!?！？]+[”’」』\"')）\]]*")
 _HEADING_LENGTH = 45
 # Statutes know seven levels; what nests deeper is noise.
 MAX_DEPTH = 10
+# So many first characters make two sentences begin alike.
+_ALIKE = 2
 Ends = Callable[[Family, int], bool]
 
 _BODY = frozenset({"paragraph", "list_item", "table_cell"})
@@ -36,6 +38,8 @@ class Habits:
     single: bool
     blocks: int
     contents: bool
+    begins: frozenset[str]
+    """How sentences begin in the siblings that look like another's: such a begin ends nothing here."""
 
 
 @dataclass(slots=True, eq=False)
@@ -112,6 +116,10 @@ class Layout:
         """Whether a range holds one sentence only."""
         match = _SENTENCE.search(self.text, start, end)
         return match is None or self.begin(match.end(), end) >= end
+
+    def own_end(self, start: int, limit: int) -> int:
+        """The end of the block that holds an offset, or the limit."""
+        return min(self.blocks[self.block_at(start)].end, limit) if self.blocks else limit
 
     def begin(self, offset: int, end: int) -> int:
         """The first character behind blanks."""
@@ -200,18 +208,18 @@ class Outline:
         own_end = min(layout.blocks[at].end, limit) if layout.blocks else limit
         habits = node.habits
         if habits is None:
-            habits = node.habits = self._habits(branch.nodes[:-1])
+            habits = node.habits = self._habits(branch.chain.family, branch.nodes[:-1])
         if node.marker.edge is not Edge.BLOCK and habits.single:
             match = _SENTENCE.search(layout.text, node.start, own_end)
             return match.end() if match else own_end
-        stop = self._stop(branch.chain.family, node, own_end)
+        stop = self._stop(branch.chain.family, node, own_end, habits.begins)
         if stop is not None:
             return stop
         if node.marker.edge is not Edge.BLOCK:
             return own_end
         return self._block_tail(branch.chain.family, node, at, own_end, limit)
 
-    def _stop(self, family: Family, node: Node, end: int) -> int | None:
+    def _stop(self, family: Family, node: Node, end: int, known: frozenset[str]) -> int | None:
         """The end of the sentence before the first one that is not the item's."""
         layout = self.layout
         if node.stop is None:
@@ -220,18 +228,28 @@ class Outline:
                 if begin >= end:
                     break
                 node.scanned = match.end()
-                if layout.stops(family, begin):
+                if layout.stops(family, begin) and layout.text[begin : begin + _ALIKE] not in known:
                     node.stop = match.end()
                     break
         return node.stop if node.stop is not None and node.stop < end else None
 
-    def _habits(self, siblings: Sequence[Node]) -> Habits:
+    def _begins(self, family: Family, node: Node) -> Iterator[str]:
+        """The first characters of an item's sentences that, behind a last item, would be another's."""
+        layout = self.layout
+        end = layout.own_end(node.marker.start, node.end)
+        for match in _SENTENCE.finditer(layout.text, node.start, end):
+            begin = layout.begin(match.end(), end)
+            if begin < end and layout.stops(family, begin):
+                yield layout.text[begin : begin + _ALIKE]
+
+    def _habits(self, family: Family, siblings: Sequence[Node]) -> Habits:
         layout = self.layout
         blocks = sorted(self._own_blocks(s) for s in siblings)
         return Habits(
             single=bool(siblings) and all(layout.is_single(s.start, s.end) for s in siblings),
             blocks=blocks[len(blocks) // 2] if blocks else 1,
             contents=any(self._bare(s) for s in siblings),
+            begins=frozenset(b for s in siblings for b in self._begins(family, s)),
         )
 
     def _block_tail(self, family: Family, node: Node, at: int, own_end: int, limit: int) -> int:
@@ -243,7 +261,11 @@ class Outline:
             extra = max(extra, 1)
         end = own_end
         for block in layout.blocks[at + 1 : at + 1 + extra]:
-            if block.start >= limit or block.role not in _BODY or layout.stops(family, block.start):
+            if (
+                block.start >= limit
+                or block.role not in (*_BODY, layout.blocks[at].role)
+                or layout.stops(family, block.start)
+            ):
                 break
             end = min(block.end, limit)
         return end
