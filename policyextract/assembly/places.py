@@ -60,7 +60,8 @@ class Places:
             return Place(written, self._code(found, None))
         names, above = [], None
         for annotation in found:
-            row = self._choose(annotation, above)
+            surface = passage.document.folded[annotation.start : annotation.end]
+            row = self._choose(self._called(annotation, surface), above)
             if row is None:
                 return Place(written, None)
             names.append(
@@ -123,9 +124,13 @@ class Places:
             return ""
         return str(parent["name"])
 
-    def _choose(self, annotation: Annotation, above: Row | None) -> Row | None:
-        """Of regions with one name, the one below the name before it, else the one near the page's place."""
+    def _called(self, annotation: Annotation, surface: str) -> list[Row]:
+        """All regions of a name: a short name may be a district's as well as a city's."""
         rows: list[Row] = annotation.value if isinstance(annotation.value, list) else []
+        return [*rows, *(r for r in _shorts(self.regions).get(surface, ()) if r not in rows)]
+
+    def _choose(self, rows: Sequence[Row], above: Row | None) -> Row | None:
+        """Of regions with one name, the one below the name before it, else the one near the page's place."""
         if len(rows) == 1:
             return rows[0]
         page = self._near()
@@ -144,7 +149,7 @@ class Places:
         return place.rows[0] if place is not None and place.rows else None
 
     def _code(self, found: Sequence[Annotation], above: Row | None) -> str | None:
-        row = self._choose(found[-1], above) if found else None
+        row = self._choose(found[-1].value or (), above) if found else None
         return row["code"] if row else None
 
     def _candidates(self) -> Iterable[Row]:
@@ -184,3 +189,18 @@ def _below(row: Row, above: Row) -> bool:
     if top.endswith("0000"):
         return code[:2] == top[:2]
     return code[:4] == top[:4] if top.endswith("00") else code == top
+
+
+_short_indexes: dict[int, tuple[Mapping[str, Row], dict[str, list[Row]]]] = {}
+
+
+def _shorts(regions: Mapping[str, Row]) -> dict[str, list[Row]]:
+    """Regions by short name, made once for a table."""
+    made = _short_indexes.get(id(regions))
+    if made is None or made[0] is not regions:
+        index: dict[str, list[Row]] = {}
+        for row in regions.values():
+            if row.get("short"):
+                index.setdefault(row["short"], []).append(row)
+        made = _short_indexes[id(regions)] = (regions, index)
+    return made[1]
