@@ -49,6 +49,7 @@ class _Running:
     near_end: int = 0
     year: int | None = None  # the last explicit year, for 全年
     year_end: int = 0
+    issued: Anchor | None = None  # the issue that this paragraph tells of
     day: str | None = None
     month: str | None = None
     period: str | None = None
@@ -74,10 +75,12 @@ def _mentions(context: Context, here: Standpoint) -> list[Mention]:
         expression = annotation.value
         if not isinstance(expression, CalendarExpression):
             continue
-        if running.near is not None and _SENTENCE_END.search(folded, done, annotation.start):
+        if _SENTENCE_END.search(folded, done, annotation.start):
             running.near = None
-        if here.formal and folded.find("\n", done, annotation.start) >= 0:
-            running.year_value = running.day = None
+            if here.formal:
+                running.year_value = running.day = running.month = None
+        if folded.find("\n", done, annotation.start) >= 0:
+            running.issued = None
         cited = annotation.get("role") == "cited"
         anchors = _anchors(expression, annotation, running, here)
         found = resolve(expression, anchors)
@@ -93,7 +96,7 @@ def _anchors(expression: CalendarExpression, annotation: Annotation, running: _R
     near = running.near
     if near is not None and near.month is None and annotation.start - running.near_end > _LENDS:
         near = None
-    references = () if here.standing else here.references
+    references = () if here.standing or (point.offset and here.formal) else here.references
     if point.part == "whole" and point.year is None and near is None:
         if running.year is not None and annotation.start - running.year_end < _LENDS_WHOLE:
             near = Anchor("text", running.year)
@@ -106,7 +109,7 @@ def _anchors(expression: CalendarExpression, annotation: Annotation, running: _R
         text=near,
         previous=_previous(point, running),
         future=expression.open == "until" or annotation.get("tense") == "future",
-        issued=here.issued,
+        issued=running.issued or here.issued,
     )
 
 
@@ -144,7 +147,9 @@ def _remember(running: _Running, expression: CalendarExpression, found: Resoluti
             running.near = Anchor("text", day.year, month, day.day if exact else None)
             running.near_end = annotation.end
             if exact and month is not None:
-                running.stated = running.near
+                running.stated = Anchor("text", day.year)
+                if annotation.get("role") == "issued":
+                    running.issued = running.near
             running.year, running.year_end = day.year, annotation.end
 
 
@@ -171,8 +176,9 @@ def _role_by_tense(context: Context, annotation: Annotation, found: Resolution, 
     expression: CalendarExpression = annotation.value
     tense = _tense(found.value, here)
     shape = expression.open or ("range" if expression.end is not None else "")
-    if f"{shape}_{tense}" in table:
-        return str(table[f"{shape}_{tense}"])
+    for key in (f"formal_{shape}_{tense}" if here.formal else "", f"{shape}_{tense}"):
+        if key in table:
+            return str(table[key])
     return str(table.get(f"{tense}_{expression.precision}", table.get(tense, "other")))
 
 
@@ -182,7 +188,7 @@ def _tense(value: str | None, here: Standpoint) -> str:
         return "unknown"
     first, last = days(value)
     if first is not None and last is None:
-        return "past" if first < spoken else "present" if first == spoken else "future"
+        first, last = days(value.partition("/")[0])  # 从2019年起 in 2019
     if last is not None and last < spoken:
         return "past"
     return "future" if first is not None and first > spoken else "present"

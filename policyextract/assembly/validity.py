@@ -49,6 +49,8 @@ def _best(mentions: list[Mention], single: bool = False) -> Mention | None:
 
 def _effective(context: Context, mentions: list[Mention], span: Mention | None) -> None:
     own = [m for m in mentions if m.annotation.get("own") == "effective" and m.role == "effective" and m.day]
+    if not own and context.result["kind"] == "policy_news":
+        own = [m for m in mentions if m.annotation.get("reported") == "effective" and m.day]
     found = _best(own)
     if found is not None:
         context.result["effective"] = found.day
