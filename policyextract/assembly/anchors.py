@@ -17,6 +17,7 @@ from policyextract.document import Annotation
 from policyextract.values import Anchor, Anchors, CalendarExpression, resolve
 
 _BEIJING = ZoneInfo("Asia/Shanghai")
+_TOLD = ("event", "issued", "meeting", "published", "other")
 HEAD = 600  # characters: a promulgation stands above the first article
 
 
@@ -88,11 +89,19 @@ def _signed(context: Context) -> tuple[dt.date | None, Annotation | None]:
 def _only_year(context: Context) -> tuple[Anchor, ...]:
     """The year of a text that names no other, when nothing else says when it speaks."""
     years = set()
+    told = False
     for annotation in context.found.of("date"):
         expression = annotation.value
-        if isinstance(expression, CalendarExpression) and annotation.get("role") != "cited":
+        if isinstance(expression, CalendarExpression):
             years |= {p.year for p in (expression.start, expression.end) if p is not None and isinstance(p.year, int)}
-    return (Anchor("text", years.pop()),) if len(years) == 1 else ()
+            told = told or (expression.precision in ("day", "month") and tells(annotation))
+    return (Anchor("text", years.pop()),) if len(years) == 1 and told else ()
+
+
+def tells(annotation: Annotation) -> bool:
+    """Whether a date tells of something that took place, so that the text speaks from its year; a goal does not."""
+    role = annotation.get("role")
+    return annotation.value.open is None and (role is None or role in _TOLD)
 
 
 def _dateline(context: Context, known: Anchor | None) -> Anchor | None:

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from policyextract.assembly.anchors import Standpoint, standpoint
+from policyextract.assembly.anchors import Standpoint, standpoint, tells
 from policyextract.assembly.context import Context
 from policyextract.document import Annotation
 from policyextract.values import Anchor, Anchors, CalendarExpression, Resolution, resolve
@@ -16,7 +16,8 @@ from policyextract.values.resolve import days
 
 _SENTENCE_END = re.compile("[。!?;\n]")
 _LENDS = 40  # characters: how far a bare year lends itself to a month or day behind it
-_OWN = 64  # priority of the role that a date's own form gives it
+_OWN = 64  # priority of the role that a date's own form gives it, unless the rule sets another
+_LISTED = 12  # characters: 21日、22日
 _LENDS_WHOLE = 400  # likewise for 全年
 
 
@@ -51,6 +52,8 @@ class _Running:
     year_end: int = 0
     issued: Anchor | None = None  # the issue that this paragraph tells of
     day: str | None = None
+    listed: Anchor | None = None  # the day just before
+    listed_end: int = 0
     month: str | None = None
     period: str | None = None
     year_value: str | None = None
@@ -76,7 +79,7 @@ def _mentions(context: Context, here: Standpoint) -> list[Mention]:
         if not isinstance(expression, CalendarExpression):
             continue
         if _SENTENCE_END.search(folded, done, annotation.start):
-            running.near = None
+            running.near = running.listed = None
             if here.formal:
                 running.year_value = running.day = running.month = None
         if folded.find("\n", done, annotation.start) >= 0:
@@ -96,6 +99,9 @@ def _anchors(expression: CalendarExpression, annotation: Annotation, running: _R
     near = running.near
     if near is not None and near.month is None and annotation.start - running.near_end > _LENDS:
         near = None
+    lone_day = point.day is not None and point.month is None
+    if near is None and lone_day and annotation.start - running.listed_end <= _LISTED:
+        near = running.listed
     references = () if here.standing or (point.offset and here.formal) else here.references
     if point.part == "whole" and point.year is None and near is None:
         if running.year is not None and annotation.start - running.year_end < _LENDS_WHOLE:
@@ -131,6 +137,8 @@ def _remember(running: _Running, expression: CalendarExpression, found: Resoluti
     plain = value.removeprefix("../").removesuffix("/..")
     if expression.precision == "day" and "/" not in plain and last.part is None:
         running.day = plain
+        running.listed = Anchor("text", int(plain[:4]), int(plain[5:7]), int(plain[8:]))
+        running.listed_end = annotation.end
     if expression.precision in ("day", "month", "period") and last.plan is None:
         running.month = plain
     if expression.precision in ("month", "quarter", "half", "period") and not expression.start.period:
@@ -147,7 +155,8 @@ def _remember(running: _Running, expression: CalendarExpression, found: Resoluti
             running.near = Anchor("text", day.year, month, day.day if exact else None)
             running.near_end = annotation.end
             if exact and month is not None:
-                running.stated = Anchor("text", day.year)
+                if tells(annotation):
+                    running.stated = Anchor("text", day.year)
                 if annotation.get("role") == "issued":
                     running.issued = running.near
             running.year, running.year_end = day.year, annotation.end
@@ -165,7 +174,7 @@ def stated_role(annotation: Annotation) -> str | None:
     claim = annotation.claim("role")
     own = annotation.attrs.get("role")
     formed = own is not None or annotation.value.open == "until"
-    if claim is not None and (not formed or claim.priority >= _OWN):
+    if claim is not None and (not formed or claim.priority >= int(annotation.attrs.get("role_priority", _OWN))):
         return str(claim.value)
     return None if own is None else str(own)
 

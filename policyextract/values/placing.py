@@ -10,6 +10,7 @@ from policyextract.values.points import Point, Relative, month_end, plan_years
 FAR_AHEAD = (
     270  # days: a date without a year that lies further ahead than this is last year's (December read in January)
 )
+SOON = 2  # days: a day without a month that lies just ahead may be to come as well as last month's
 FAR_BACK = 180  # days: a coming date further back than this is next year's
 _LATE, _EARLY = 11, 2  # months: from November on, up to February
 
@@ -365,6 +366,8 @@ def _lone_day(p: Point, anchors: Anchors, rolls: bool) -> Placed | None:
         return None
     ahead = reference.year * 12 + reference.month - 1
     if day > reference.day and not anchors.future:
+        if day - reference.day <= SOON:
+            return None  # tomorrow, or four weeks ago: the text does not say
         ahead -= 1
     elif day < reference.day and anchors.future:
         ahead += 1

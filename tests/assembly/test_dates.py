@@ -17,7 +17,7 @@ def cases():
             yield pytest.param(published, sentence, dates, durations, id=sentence[:24])
 
 
-@pytest.mark.parametrize(("published", "sentence", "dates", "durations"), cases())
+@pytest.mark.parametrize(("published", "sentence", "dates", "durations"), list(cases()))
 def test_sentences(published, sentence, dates, durations):
     """Each sentence gives the dates and durations listed beside it, and no others."""
     found = extract(sentence, published=published)
