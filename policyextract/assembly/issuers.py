@@ -22,6 +22,7 @@ _HEAD = 420
 _OPENING, _FARTHEST = 200, 1200
 _WEAK, _FAR = 40, 70
 _VENUE = "venue"
+_FULL = ("label", "title", "signature")
 _MARGIN = 4  # blanks, a comma, a seal between names
 _SIGNED_LINES = 400
 _NEXT_ORDER = 24
@@ -160,17 +161,19 @@ class Finder:
         return Source("number", 60, [(named, self.whole, found[0])] if found else [])
 
     def _byline(self) -> Source | None:
-        """A line near the top that holds nothing but bodies."""
+        """Lines near the top that hold nothing but bodies."""
+        lines: list[Annotation] = []
         for block in self.context.document.blocks:
             if block.start > _HEAD:
-                return None
+                break
             inside = self.context.found.within("actor", block.start, block.end)
             if not inside or block.role in ("title", "addressee", "boilerplate", "metadata"):
                 continue
-            covered = sum(a.end - a.start for a in inside)
-            if covered >= (block.end - block.start) - 2 * len(inside):
-                return self._source("byline", 50, self.whole, inside)
-        return None
+            if _only_names(self.context.document.folded, block.start, block.end, inside):
+                lines += inside
+            elif lines:
+                break
+        return self._source("byline", 50, self.whole, lines) if lines else None
 
     # -- reports -------------------------------------------------------------------------------------------------------
 
@@ -279,6 +282,15 @@ def signatures(context: Context) -> Iterable[tuple[Annotation, list[Annotation]]
             yield day, actors
 
 
+def _only_names(folded: str, start: int, end: int, names: Sequence[Annotation]) -> bool:
+    """Whether a line holds nothing but names and marks between them."""
+    rest, at = "", start
+    for name in names:
+        rest += folded[at : name.start]
+        at = name.end
+    return not any(c.isalnum() for c in rest + folded[at:end])
+
+
 def _chain(context: Context, start: int, end: int) -> list[Annotation]:
     """The unbroken row of bodies that ends at ``end``."""
     out: list[Annotation] = []
@@ -297,7 +309,7 @@ def merge_formal(sources: Sequence[Source]) -> Source | None:
         return None
     best = sources[0]
     for other in sources[1:]:
-        if len(other.named) > len(best.named) and set(best.bodies()) <= set(other.bodies()):
+        if other.name in _FULL and len(other.named) > len(best.named) and set(best.bodies()) <= set(other.bodies()):
             best = other
     return best
 

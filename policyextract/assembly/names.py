@@ -163,7 +163,7 @@ class Names:
         if not known:
             where = self._written(passage, *actor.captures["place"][:2])
             return [Body(where + noun + tail, None, region=place.region, known=False)]
-        if row is not None and row["kind"] == "vertical" and "place" in actor.captures:
+        if row is not None and row["kind"] in ("vertical", "institution") and "place" in actor.captures:
             # A vertical system's own name takes the place as it is written.
             where = self._written(passage, *actor.captures["place"][:2])
             return [Body(row["prefix"] + where + row["full"] + tail, None, region=place.region)]
