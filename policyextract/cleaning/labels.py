@@ -30,7 +30,7 @@ def read_labels(draft: Draft) -> list[Candidate]:
     title: Piece | None = None
     prefixes: dict[int, Piece] = {}
     for i, (piece, text) in enumerate(zip(kept, texts, strict=True)):
-        if piece.line.fields:
+        if piece.line.fields and i <= first:
             out += _region(draft, piece)
         if len(text) > _LONGEST_LINE and text[0] not in _BRACKETS:
             title = None

@@ -36,20 +36,39 @@ def bare(text: str) -> str:
 
 def find_titles(draft: Draft, candidates: list[Candidate]) -> list[Candidate]:
     """Mark the title block, join its lines, and return the candidates that the text itself gives."""
+    _forget_site_titles(draft, candidates)
     known = {bare(c.text): c for c in candidates if c.field in _TITLES and len(bare(c.text)) > 3}
     head = _head(draft)
     out = _confirmed(draft, head, known) or _nearly(draft, head, candidates)
     if not any(piece.role == "title" for piece in draft.pieces):
         out += _by_looks(draft, head, bool(known))
     if not known or not out:
-        for piece in head:
-            if piece.line.level == 1:
-                text = draft.written(piece)
-                out.append(Candidate("title", text, "tag", HEADING, piece.start, piece.end))
-                if piece.role is None:
-                    piece.role = "title"
-                break
+        out += _by_heading(draft, head, any_level=not known and not out)
     return out
+
+
+def _forget_site_titles(draft: Draft, candidates: list[Candidate]) -> None:
+    """Take out of the candidates what names a site or a template."""
+    site = draft.rules.programs.roles["site_title"]
+    if site is not None:
+        candidates[:] = [
+            c
+            for c in candidates
+            if c.field != "title" or c.origin not in ("tag", "meta") or not site.match(fold(c.text))
+        ]
+
+
+def _by_heading(draft: Draft, head: list[Piece], any_level: bool) -> list[Candidate]:
+    """The first heading of the first level; of any level, if nothing else names the page."""
+    site = draft.rules.programs.roles["site_title"]
+    for piece in head:
+        if piece.line.level != 1 and not (any_level and piece.line.level):
+            continue
+        if piece.role not in (None, "title") or (site is not None and site.match(draft.text(piece))):
+            continue
+        piece.role = "title"
+        return [Candidate("title", draft.written(piece), "tag", HEADING, piece.start, piece.end)]
+    return []
 
 
 def improved(candidates: list[Candidate], text: str) -> list[Candidate]:

@@ -94,6 +94,9 @@ class Blocks(_Section):
 
     title: list[Pattern] = Field(default_factory=list, description="a line that is a title of a document")
     not_title: list[Pattern] = Field(default_factory=list)
+    site_title: list[Pattern] = Field(
+        default_factory=list, description="what stands in <title> or a heading but is no title of a document"
+    )
     document_number: list[Pattern] = Field(default_factory=list, description="a line that is a document number")
     addressee: list[Pattern] = Field(default_factory=list, description="a line that names who is addressed")
     not_addressee: list[Pattern] = Field(default_factory=list)
