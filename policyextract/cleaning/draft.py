@@ -11,7 +11,7 @@ from policyextract.cleaning.rules import CleaningRules
 from policyextract.document import BlockRole, Metadata
 
 SENTENCE_ENDS = frozenset("。!?;")
-BODY_LENGTH = 45
+_SENTENCE, _CLAUSES = 30, 45
 _MOST_DROPS = 200  # in one line; more of them is no boilerplate
 
 
@@ -88,7 +88,8 @@ def is_body(text: str) -> bool:
     >>> is_body("国务院办公厅关于印发某办法的通知")
     False
     """
-    return len(text) >= BODY_LENGTH and ("。" in text or text.count(",") >= 2 or "; " in text)
+    length = len(text)
+    return (length >= _SENTENCE and "。" in text) or (length >= _CLAUSES and text[-1] != ":" and text.count(",") >= 2)
 
 
 def pieces_of(draft: Draft, dropped: list[bool], spans: list[tuple[int, int]]) -> list[Piece]:

@@ -14,6 +14,8 @@ from policyextract.cleaning.draft import Draft, Piece
 from policyextract.document import BlockRole
 
 _LEAST = 120
+_LONG_LINE = 240
+_FEW_LINES = 2
 _HEAD_WINDOW = 600
 _TITLE_WINDOW = 160
 _ROLES: dict[str, BlockRole] = {
@@ -32,7 +34,8 @@ def split_flat(draft: Draft) -> list[Candidate]:
     """Split the lines of a text that has hardly any, and return the title found at its head."""
     kept = draft.kept()
     length = sum(piece.end - piece.start for piece in kept)
-    if not kept or length < _LEAST or length / len(kept) < _LEAST * 2 or draft.raw.media_type == "application/json":
+    few = len(kept) <= _FEW_LINES or (draft.raw.media_type != "text/html" and length >= len(kept) * _LONG_LINE)
+    if not few or length < _LEAST or draft.raw.media_type == "application/json":
         return []
     draft.flat = True
     out: list[Candidate] = []
