@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from policyextract.cleaning import raw as flags
 from policyextract.cleaning.candidates import DROPPED, LABEL, REGION, TEXT, Candidate
 from policyextract.cleaning.draft import Draft, Piece, is_body
@@ -10,6 +12,8 @@ from policyextract.cleaning.roles import Lines
 
 _LONGEST_LINE = 200
 _DROPPED_LINE = 120
+_DATE_LINE = 60
+_DIGITS = re.compile("[0-9][^a-zA-Z]{3,30}[0-9]\u65e5?|[0-9]{8}")
 _STRIP = " :|/\u3000-[]()【】"
 _BRACKETS = "【】[] "
 _TITLES = ("original_title", "title")
@@ -199,17 +203,19 @@ def _region(draft: Draft, piece: Piece) -> list[Candidate]:
 
 
 def _bare_date(draft: Draft, piece: Piece, text: str) -> list[Candidate]:
-    """A short line under the title that holds the page's day: ``2022-04-22 10:08``."""
-    if len(text) > 60 or not any(char.isdigit() for char in text) or read_page_date(text) is None:
+    """A short line under the title that holds the page's day: with a clock, or as the packs say."""
+    if len(text) > _DATE_LINE or not any(char.isdigit() for char in text):
         return []
-    programs = draft.rules.programs
-    clock = ":" in text
-    if not clock and (programs.roles["dateline"] is None or not programs.roles["dateline"].match(text)):
+    roles = draft.rules.programs.roles
+    clock = ":" in text and read_page_date(text) is not None
+    stated = roles["page_time"] is not None and roles["page_time"].match(text) is not None
+    found = _DIGITS.search(text)
+    if not (clock or stated) or found is None:
         return []
-    if len(text) > 30 and not clock:
+    value = draft.written(piece)[found.start() : found.end()]
+    if read_page_date(value) is None:
         return []
-    piece.role = piece.role or ("metadata" if clock else "dateline")
-    if not clock:
-        return []
-    written = draft.written(piece)[: len(text)]
-    return [Candidate("published", written, "text", TEXT, piece.start, _place(piece, len(text) - 1) + 1)]
+    if clock:
+        piece.role = piece.role or "metadata"
+    start, end = _place(piece, found.start()), _place(piece, found.end() - 1) + 1
+    return [Candidate("published", value, "text", TEXT, start, end)]

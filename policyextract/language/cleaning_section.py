@@ -103,6 +103,9 @@ class Blocks(_Section):
     heading: list[Pattern] = Field(default_factory=list)
     list_item: list[Pattern] = Field(default_factory=list)
     dateline: list[Pattern] = Field(default_factory=list, description="place, agency, day; or who adopted it when")
+    page_time: list[Pattern] = Field(
+        default_factory=list, description="a line under the title that tells when the page was published"
+    )
     signature: list[Pattern] = Field(default_factory=list, description="a line of names behind the body")
     signature_date: list[Pattern] = Field(default_factory=list, description="the day under the names")
     annex: list[Pattern] = Field(default_factory=list, description="a line that announces or opens an annex")
