@@ -13,7 +13,7 @@ from policyextract.cleaning.roles import Lines
 _LONGEST_LINE = 200
 _DROPPED_LINE = 120
 _DATE_LINE = 60
-_DIGITS = re.compile("[0-9][^a-zA-Z]{3,30}[0-9]\u65e5?|[0-9]{8}")
+_DIGITS = re.compile(r"[0-9][^a-zA-Z]{3,30}[0-9]\u65e5?|[0-9]{8}")
 _STRIP = " :|/\u3000-[]()【】"
 _BRACKETS = "【】[] "
 _TITLES = ("original_title", "title")
