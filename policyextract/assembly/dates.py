@@ -17,6 +17,7 @@ from policyextract.values.resolve import days
 _SENTENCE_END = re.compile("[。!?;\n]")
 _LENDS = 40  # characters: how far a bare year lends itself to a month or day behind it
 _OWN = 64  # priority of the role that a date's own form gives it, unless the rule sets another
+_RECENT = 80  # characters: how far back 当年 and 次年 look
 _LISTED = 12  # characters: 21日、22日
 _LENDS_WHOLE = 400  # likewise for 全年
 
@@ -57,6 +58,7 @@ class _Running:
     month: str | None = None
     period: str | None = None
     year_value: str | None = None
+    value_end: int = 0
     stated: Anchor | None = None  # the last day named wholly, when nothing else says from when the document speaks
 
 
@@ -113,20 +115,20 @@ def _anchors(expression: CalendarExpression, annotation: Annotation, running: _R
     return Anchors(
         references=references,
         text=near,
-        previous=_previous(point, running),
+        previous=_previous(point, running, annotation.start),
         future=expression.open == "until" or annotation.get("tense") == "future",
         issued=running.issued or here.issued,
     )
 
 
-def _previous(point: Point, running: _Running) -> str | None:
+def _previous(point: Point, running: _Running, at: int) -> str | None:
     if point.period:
         return running.period
     if isinstance(point.day, Relative):
         return running.day
     if isinstance(point.month, Relative):
         return running.month
-    return running.year_value
+    return running.year_value if at - running.value_end <= _RECENT else None
 
 
 def _remember(running: _Running, expression: CalendarExpression, found: Resolution, annotation: Annotation) -> None:
@@ -145,7 +147,7 @@ def _remember(running: _Running, expression: CalendarExpression, found: Resoluti
         running.period = plain
     if last.plan is not None or last.decade is not None:
         return
-    running.year_value = plain
+    running.year_value, running.value_end = plain, annotation.end
     if isinstance(expression.start.year, int):
         first, end = days(plain)
         day = end or first
@@ -184,6 +186,8 @@ def _role_by_tense(context: Context, annotation: Annotation, found: Resolution, 
     table = context.tables.get("date_role_by_tense", {})
     expression: CalendarExpression = annotation.value
     tense = _tense(found.value, here)
+    if tense == "present" and expression.start.part == "start":
+        tense = "past"  # 今年初
     shape = expression.open or ("range" if expression.end is not None else "")
     for key in (f"formal_{shape}_{tense}" if here.formal else "", f"{shape}_{tense}"):
         if key in table:

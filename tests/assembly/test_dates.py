@@ -13,7 +13,7 @@ def cases():
     """published, sentence, dates and durations of each line."""
     for line in SENTENCES.read_text(encoding="utf-8").splitlines():
         if line and not line.startswith("#"):
-            published, sentence, dates, durations = (line.split("\t") + ["", ""])[:4]
+            published, sentence, dates, durations = [*line.split("\t"), "", ""][:4]
             yield pytest.param(published, sentence, dates, durations, id=sentence[:24])
 
 
