@@ -165,19 +165,23 @@ def _remember(running: _Running, expression: CalendarExpression, found: Resoluti
 
 
 def _mention(context: Context, annotation: Annotation, found: Resolution, here: Standpoint) -> Mention:
-    role = stated_role(annotation)
+    role = stated_role(annotation, here.formal)
     if role is None:
         role = _role_by_tense(context, annotation, found, here)
     return Mention(annotation, found.value, role, found.anchor)
 
 
-def stated_role(annotation: Annotation) -> str | None:
-    """What the cues say; the role that the date's own form gives it (a deadline) outranks weak ones."""
+def stated_role(annotation: Annotation, formal: bool) -> str | None:
+    """What the cues say; the role that the date's own form gives it (a deadline) outranks weak ones.
+
+    A rule's ``formal_role`` stands for its ``role`` in policies.
+    """
     claim = annotation.claim("role")
     own = annotation.attrs.get("role")
     formed = own is not None or annotation.value.open == "until"
     if claim is not None and (not formed or claim.priority >= int(annotation.attrs.get("role_priority", _OWN))):
-        return str(claim.value)
+        in_policies = annotation.claim("formal_role") if formal else None
+        return str(in_policies.value if in_policies and in_policies.rule == claim.rule else claim.value)
     return None if own is None else str(own)
 
 
