@@ -128,7 +128,7 @@ def _place(passage: Passage, annotation: Annotation, capture: str) -> Found:
 
 
 def _span(annotation: Annotation) -> tuple[int, int]:
-    part = annotation.captures.get("type")
+    part = annotation.captures.get("type") or annotation.captures.get("offered")
     return (part.start, part.end) if part else (annotation.start, annotation.end)
 
 
