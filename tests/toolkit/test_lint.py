@@ -65,6 +65,14 @@ def test_unused_names(tmp_path: Path) -> None:
     ]
 
 
+def test_a_relation_is_used_by_what_it_says(tmp_path: Path) -> None:
+    """A relation whose type nobody reads is no waste when it gives its arguments an attribute."""
+    relation = "relations: [{id: q, gives: nothing, trigger: '己庚', arguments: {a: {type: thing%s}}, %s}]\n"
+    text = FIELDS + "rules:\n" + rule("甲乙") + relation
+    assert codes(tmp_path / "a", text % ("", TESTED)) == ["unused-type"]
+    assert codes(tmp_path / "b", text % (", set: {role: x}", TESTED)) == []
+
+
 def test_terms_that_get_in_each_others_way(tmp_path: Path) -> None:
     """Crossing terms and terms with two meanings are told with examples, once a dictionary."""
     terms = "  - {id: %s, gives: thing, terms: {%s}, tests: {match: ['甲']}}\n"

@@ -50,7 +50,9 @@ def check(subject: Subject) -> Iterator[Issue]:
         read |= {*rule.depends, *rule.of}
     for written in subject.rules:
         gives = getattr(written.rule, "gives", None)
-        if gives is not None and gives not in read:
+        # A relation that says something of its arguments has done its work, whoever reads its own type.
+        speaks = any(argument.set for argument in getattr(written.rule, "arguments", {}).values())
+        if gives is not None and gives not in read and not speaks:
             yield UnusedDictionary(written.place, f"{written.id} ({gives})")
 
 
