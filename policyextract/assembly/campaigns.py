@@ -11,8 +11,8 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
-from policyextract.assembly.context import Context
 from policyextract.assembly.byplace import ByPlace
+from policyextract.assembly.context import Context
 from policyextract.document import Annotation
 from policyextract.values.periods import last_day
 

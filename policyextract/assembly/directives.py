@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from policyextract.assembly.byplace import ByPlace
 from policyextract.assembly.context import Context
 from policyextract.assembly.enumerations import MEMO, Entry
 from policyextract.assembly.orders import judge, subject_of
-from policyextract.assembly.byplace import ByPlace
 
 _CLAUSE = re.compile(r"[，。；：:;,、\n]")
 LONGEST_BEARER = 40
