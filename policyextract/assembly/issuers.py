@@ -19,8 +19,8 @@ from policyextract.document import Annotation
 
 _LEAD = 420
 _HEAD = 420
-_OPENING, _FARTHEST = 200, 1200
-_WEAK, _FAR = 40, 70
+_WEAK_ACTS = ("announced", "source")  # these name issuers only in the first paragraph
+_WEAK = 40
 _VENUE = "venue"
 _FULL = ("label", "title", "signature")
 _MARGIN = 4  # blanks, a comma, a seal between names
@@ -220,14 +220,7 @@ class Finder:
         if not passage.visible:
             weight += 8
             start = -1
-        elif start > _LEAD:
-            if weight < _FAR or source.name == "issued" or start > _FARTHEST or self.reported_titles:
-                return
-            source.named = [n for n in source.named if not n[0].region]
-            if not source.named:
-                return
-            weight -= 45
-        elif source.name in ("announced", "source") and start > _OPENING:
+        elif start > _LEAD or (source.name in _WEAK_ACTS and start >= self.opening):
             return
         else:
             weight -= 10 * start / _LEAD
