@@ -1,0 +1,72 @@
+"""What a date is for: the role that its context gives it, in reports and in policies."""
+
+import pytest
+
+from policyextract import extract
+
+POLICY = """市水务局关于开展供水管网排查的通知
+各区水务局：
+为保障供水安全，现就有关事项通知如下：
+一、摸清底数。各区要建立台账。
+二、分类处置。各区要逐项销号。
+{}
+市水务局
+2023年5月10日"""
+
+
+def roles(text, published="2023-05-18"):
+    return {d.text: d.role for d in extract(text, published=published).dates}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "text", "role"),
+    [
+        ("5月17日，省水利厅召开防汛会商会议。", "5月17日", "meeting"),
+        ("省水利厅今天（5月18日）上午举行新闻发布会。", "5月18日", "meeting"),
+        ("全省防汛工作会议17日在省城召开。", "17日", "meeting"),
+        ("5月17日，省水利厅印发《防汛方案》。", "5月17日", "issued"),
+        ("省水利厅昨日发布通告。", "昨日", "issued"),
+        ("《办法》自2023年7月1日起施行。", "2023年7月1日起", "effective"),
+        ("新规从7月1日起正式实施。", "7月1日起", "effective"),
+        ("优惠政策延续执行至2024年底。", "2024年底", "expires"),
+        ("各地要在6月30日前完成自查。", "6月30日前", "deadline"),
+        ("报名截止时间为6月10日。", "6月10日", "deadline"),
+        ("从5月起，公安机关集中开展为期三个月的专项整治。", "5月起", "campaign"),
+        ("（一）自查阶段（5月20日至6月20日）。", "5月20日至6月20日", "campaign"),
+        ("到2025年，覆盖率达到90%。", "2025年", "target"),
+        ("项目预计于2024年内投产。", "2024年内", "target"),
+        ("“十四五”时期，新建泵站20座。", "十四五", "target"),
+        ("根据《“十四五”水安全规划》开展工作。", "十四五", "cited"),
+        ("执行标准（2018年版）。", "2018年", "cited"),
+        ("2021年，全省新建水库12座。", "2021年", "event"),
+        ("今年以来，全省降雨偏多。", "今年以来", "event"),
+        ("记者今天从省水利厅获悉，汛情平稳。", "今天", "other"),
+        ("到2025年，能耗比2020年下降13%。", "2020年", "other"),
+        ("新华社北京5月17日电 省水利厅通报汛情。", "5月17日", "published"),
+        ("发布时间：2023-05-18", "2023-05-18", "published"),
+    ],
+)
+def test_roles_in_reports(sentence, text, role):
+    """Each cue gives its role."""
+    assert roles(sentence)[text] == role
+
+
+@pytest.mark.parametrize(
+    ("sentence", "text", "role"),
+    [
+        ("三、本通知自2023年6月1日起施行。", "2023年6月1日起", "effective"),
+        ("三、2021年，省水利厅印发了《排查方案》，各区已完成第一轮排查。", "2021年", "event"),
+        ("三、根据2021年印发的《排查方案》抓好落实。", "2021年", "cited"),
+        ("三、合同在2023年5月1日前签订的，按原规定执行。", "2023年5月1日前", "other"),
+    ],
+)
+def test_roles_in_policies(sentence, text, role):
+    """A policy speaks of its own force; what it tells of others is past."""
+    assert roles(POLICY.format(sentence))[text] == role
+
+
+def test_the_signature_is_issued() -> None:
+    """The day under the name of the body is the day of issue."""
+    found = extract(POLICY.format("三、按月报送。"))
+    assert roles(POLICY.format("三、按月报送。"))["2023年5月10日"] == "issued"
+    assert str(found.signed) == "2023-05-10"

@@ -1,0 +1,42 @@
+"""When a document was signed, takes effect and ends: its own days only."""
+
+import pytest
+
+from policyextract import extract
+
+HEAD = "市水务局关于印发供水管理办法的通知\n各区水务局：\n现将《供水管理办法》印发给你们，请认真贯彻执行。\n"
+TAIL = "\n市水务局\n2023年5月10日"
+ORDER = "供水条例\n2023年5月10日省人民政府令第12号公布\n第一条 为了保障供水，制定本条例。\n第二条 本条例适用于本省。\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "effective", "expires"),
+    [
+        (HEAD + "本办法自2023年7月1日起施行，有效期5年。" + TAIL, "2023-07-01", "P5Y"),
+        (HEAD + "本办法自印发之日起施行，有效期至2026年12月31日。" + TAIL, "2023-05-10", "2026-12-31"),
+        (HEAD + "本办法自发布之日起30日后施行。" + TAIL, "2023-06-09", None),
+        (HEAD + "本办法试行两年。" + TAIL, None, "P2Y"),
+        (HEAD + "第五条自2024年1月1日起施行，其余自2023年7月1日起施行。" + TAIL, "2023-07-01", None),
+        (HEAD + "取水许可证有效期5年，到期前三个月申请延续。" + TAIL, None, None),
+        (HEAD + "根据2023年3月1日起施行的《节水条例》，制定本办法。" + TAIL, None, None),
+        (ORDER + "第三条 本条例自公布之日起施行。", "2023-05-10", None),
+        (ORDER + "第三条 本条例自2023年7月1日起施行。2011年1月1日起施行的《供水办法》同时废止。", "2023-07-01", None),
+    ],
+)
+def test_own_days(text, effective, expires):
+    """Another act's force and a licence's term are not the document's."""
+    found = extract(text)
+    assert (found.effective and str(found.effective), found.expires and str(found.expires)) == (effective, expires)
+
+
+def test_evidence_is_kept() -> None:
+    """Each of the values points at the words that prove it."""
+    found = extract(HEAD + "本办法自2023年7月1日起施行，有效期5年。" + TAIL)
+    proof = {name: found.provenance[name][0].text for name in ("signed", "effective", "expires")}
+    assert proof == {"signed": "2023年5月10日", "effective": "2023年7月1日起", "expires": "有效期5年"}
+
+
+def test_a_report_of_two_acts_has_no_single_day() -> None:
+    """Where two acts take effect on two days, there is no value."""
+    text = "国务院总理签署国务院令，公布《甲条例》，自2023年7月1日起施行；公布《乙条例》，自2023年9月1日起施行。"
+    assert extract(text, published="2023-05-18").effective is None
