@@ -106,7 +106,7 @@ def _anchors(expression: CalendarExpression, annotation: Annotation, running: _R
         near = running.listed
     references = () if here.standing or (point.offset and here.formal) else here.references
     if point.part == "whole" and point.year is None and near is None:
-        if running.year is not None and annotation.start - running.year_end < _LENDS_WHOLE:
+        if running.year is not None and not here.standing and annotation.start - running.year_end < _LENDS_WHOLE:
             near = Anchor("text", running.year)
         elif here.formal:
             references = ()  # of any year, not of the one it was signed in
