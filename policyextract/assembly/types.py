@@ -15,6 +15,7 @@ from policyextract.values.folding import fold
 
 _LEAD = 700
 _BEHIND, _OUTER = 2, 14
+_ABRIDGED = 2  # a title in its marks with one word behind: an abstract, an extract
 
 
 def read(context: Context) -> None:
@@ -65,7 +66,7 @@ def _of_title(context: Context) -> Found | None:
 def _quoted(passage: Passage, annotation: Annotation) -> bool:
     """Inside book-title marks that do not make up the whole title."""
     book = passage.found.covering("book_title", annotation.start, annotation.end)
-    return book is not None and passage.end - book.end > 1
+    return book is not None and passage.end - book.end > _ABRIDGED
 
 
 def _of_itself(context: Context) -> Found | None:
