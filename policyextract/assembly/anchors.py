@@ -17,7 +17,7 @@ from policyextract.document import Annotation
 from policyextract.values import Anchor, Anchors, CalendarExpression, resolve
 
 _BEIJING = ZoneInfo("Asia/Shanghai")
-_TOLD = ("event", "issued", "meeting", "published", "other")
+_TOLD = ("event", "issued", "meeting", "published", "campaign", "other")
 HEAD = 600  # characters: a promulgation stands above the first article
 
 
