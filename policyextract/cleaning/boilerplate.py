@@ -13,6 +13,7 @@ from policyextract.cleaning import raw as flags
 from policyextract.cleaning.draft import Draft, is_body
 from policyextract.cleaning.pagedates import read_page_date
 from policyextract.cleaning.raw import Line
+from policyextract.cleaning.rules import CompiledProfile
 
 # A region counts as the document's body from this many characters on; a smaller one is a teaser or a mistake.
 _LEAST_CONTENT = 40
@@ -22,42 +23,51 @@ _LINK_SHARE = 0.8
 _HEAD_LINE = 120
 
 
-def dropped_lines(draft: Draft) -> list[bool]:
-    """For each line, whether it is boilerplate."""
+Dropped = dict[int, None]
+"""Indices of dropped lines, as the keys of a mapping: sparse, and in the order they were found."""
+
+
+def find_boilerplate(draft: Draft) -> tuple[Dropped, list[tuple[int, int]]]:
+    """The lines that are boilerplate, and the places inside other lines that are."""
     lines = draft.raw.lines
-    dropped = [bool(line.flags & flags.DROPPED) for line in lines]
+    dropped: Dropped = {}
     if draft.raw.media_type == "text/html":
+        dropped = dict.fromkeys(i for i, line in enumerate(lines) if line.flags & flags.DROPPED)
         _by_region(draft, lines, dropped)
-        _by_links(draft, lines, dropped)
-    _by_words(draft, lines, dropped)
-    return dropped
+        _by_links(lines, dropped)
+    programs = draft.rules.programs
+    active = [profile for profile in programs.profiles if profile.id in draft.active] if len(draft.active) > 1 else []
+    said = programs.any_phrase is not None and programs.any_phrase.search(draft.folded) is not None
+    if said or active:
+        _by_words(draft, lines, dropped, active)
+    return dropped, _spans(programs.drop_inline, draft.folded) if said else []
 
 
-def _by_region(draft: Draft, lines: list[Line], dropped: list[bool]) -> None:
+def _by_region(draft: Draft, lines: list[Line], dropped: Dropped) -> None:
     """Keep the best content region, and before it what heads the page: titles and labelled lines."""
     sizes: dict[int, int] = {}
     for i, line in enumerate(lines):
-        if line.content and not dropped[i]:
+        if line.content and i not in dropped:
             sizes[line.content] = sizes.get(line.content, 0) + line.end - line.start
     best = next((rank for rank in sorted(sizes) if sizes[rank] >= _LEAST_CONTENT), 0)
     if not best:
         return
-    first = next(i for i, line in enumerate(lines) if line.content == best and not dropped[i])
+    first = next(i for i, line in enumerate(lines) if line.content == best and i not in dropped)
     for i, line in enumerate(lines):
-        if line.content == best or dropped[i]:
+        if line.content == best or i in dropped:
             continue
         if i < first and (line.level == 1 or line.fields or _heads_page(draft, lines, dropped, i)):
             continue
-        dropped[i] = True
+        dropped[i] = None
 
 
-def _heads_page(draft: Draft, lines: list[Line], dropped: list[bool], i: int) -> bool:
+def _heads_page(draft: Draft, lines: list[Line], dropped: Dropped, i: int) -> bool:
     """Whether a line before the body is a label, a labelled value or the page's time."""
     line = lines[i]
     text = draft.folded[line.start : line.end]
     if len(text) > _HEAD_LINE or line.links * 2 > len(text):
         return False
-    if line.flags & flags.CELL and i and not dropped[i - 1] and _is_label(draft, _text(draft, lines[i - 1])):
+    if line.flags & flags.CELL and i and i - 1 not in dropped and _is_label(draft, _text(draft, lines[i - 1])):
         return True
     if _is_label(draft, text):
         return True
@@ -74,54 +84,46 @@ def _is_label(draft: Draft, text: str) -> bool:
     return text.rstrip(": ") in draft.rules.labels
 
 
-def _by_links(draft: Draft, lines: list[Line], dropped: list[bool]) -> None:
+def _by_links(lines: list[Line], dropped: Dropped) -> None:
     """Menus: runs of lines that are links."""
     run: list[int] = []
-    for i in range(len(lines) + 1):
-        line = lines[i] if i < len(lines) else None
-        if line is not None and line.start == line.end:
-            continue
-        if line is not None and line.links >= (line.end - line.start) * _LINK_SHARE and line.level == 0:
+    for i, line in enumerate(lines):
+        if line.links and line.level == 0 and line.links >= (line.end - line.start) * _LINK_SHARE:
             run.append(i)
             continue
         if len(run) >= _MENU_LINES:
-            for j in run:
-                dropped[j] = True
+            dropped.update(dict.fromkeys(run))
         run = []
+    if len(run) >= _MENU_LINES:
+        dropped.update(dict.fromkeys(run))
 
 
-def _by_words(draft: Draft, lines: list[Line], dropped: list[bool]) -> None:
+def _by_words(draft: Draft, lines: list[Line], dropped: Dropped, active: list[CompiledProfile]) -> None:
     programs, folded = draft.rules.programs, draft.folded
-    active = [profile for profile in programs.profiles if profile.id in draft.active] if len(draft.active) > 1 else []
-    if not active and (programs.any_phrase is None or programs.any_phrase.search(folded) is None):
-        return
     starts = [line.start for line in lines]
     for program in [programs.drop_line, *(profile.drop_line for profile in active)]:
-        for i in _lines_of(program, folded, starts):
-            dropped[i] = True
-    cuts = [
+        dropped.update(dict.fromkeys(_lines_of(program, folded, starts)))
+    cuts = dict.fromkeys(
         i
         for program in [programs.cut_tail, *(profile.cut_tail for profile in active)]
         for i in _lines_of(program, folded, starts)
-    ]
+    )
     if cuts:
-        last_body = max(
-            (i for i, line in enumerate(lines) if not dropped[i] and is_body(_text(draft, line))), default=-1
-        )
-        for i in cuts:
-            if not is_body(_text(draft, lines[i])):
-                dropped[i] = True
+        body = (i for i in range(len(lines) - 1, -1, -1) if i not in dropped and i not in cuts and _is_body(draft, i))
+        last_body = next(body, -1)
+        dropped.update((i, None) for i in cuts if i > last_body or not _is_body(draft, i))
         cut = min((i for i in cuts if i > last_body), default=len(lines))
-        for i in range(cut, len(lines)):
-            dropped[i] = True
+        dropped.update(dict.fromkeys(range(cut, len(lines))))
 
 
-def dropped_spans(draft: Draft) -> list[tuple[int, int]]:
-    """Places inside lines that are boilerplate by their words."""
-    program = draft.rules.programs.drop_inline
+def _is_body(draft: Draft, i: int) -> bool:
+    return is_body(_text(draft, draft.raw.lines[i]))
+
+
+def _spans(program: Any | None, text: str) -> list[tuple[int, int]]:
     if program is None:
         return []
-    return [match.span() for match in program.finditer(draft.folded) if match.end() > match.start()]
+    return [match.span() for match in program.finditer(text) if match.end() > match.start()]
 
 
 def _lines_of(program: Any | None, text: str, starts: list[int]) -> list[int]:

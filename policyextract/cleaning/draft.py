@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from policyextract.cleaning import raw as flags
 from policyextract.cleaning.raw import Line, Raw
 from policyextract.cleaning.rules import CleaningRules
-from policyextract.document import BlockRole, Metadata
+from policyextract.document import BlockRole
 
-SENTENCE_ENDS = frozenset("。!?;")
 _SENTENCE, _CLAUSES = 30, 45
 _MOST_DROPS = 200  # in one line; more of them is no boilerplate
 
@@ -28,15 +28,21 @@ class Piece:
         The line it began with, for its markup.
     key : str
         Of a JSON document, the key of the value.
+    text : str
+        What it reads, folded. Kept, because every step asks for it.
     """
 
-    __slots__ = ("key", "line", "role", "spans")
+    __slots__ = ("_body", "key", "line", "role", "spans", "text")
 
-    def __init__(self, line: Line, spans: list[tuple[int, int]], role: BlockRole | None = None, key: str = "") -> None:
+    def __init__(
+        self, line: Line, spans: list[tuple[int, int]], text: str, role: BlockRole | None = None, key: str = ""
+    ) -> None:
         self.line = line
         self.spans = spans
+        self.text = text
         self.role = role
         self.key = key
+        self._body: bool | None = None
 
     @property
     def start(self) -> int:
@@ -47,6 +53,19 @@ class Piece:
     def end(self) -> int:
         """Where it ends in the raw text."""
         return self.spans[-1][1]
+
+    @property
+    def body(self) -> bool:
+        """Whether it reads like running text."""
+        if self._body is None:
+            self._body = is_body(self.text)
+        return self._body
+
+    def add(self, spans: list[tuple[int, int]], text: str) -> None:
+        """Go on with further slices."""
+        self.spans += spans
+        self.text += text
+        self._body = None
 
 
 @dataclass(slots=True)
@@ -59,20 +78,18 @@ class Draft:
     active: frozenset[str]
     keys: list[str] | None = None
     pieces: list[Piece] = field(default_factory=list)
-    metadata: Metadata = field(default_factory=Metadata)
     flat: bool = False
 
-    def text(self, piece: Piece) -> str:
-        """What a piece reads, folded."""
-        folded = self.folded
-        if len(piece.spans) == 1:
-            start, end = piece.spans[0]
-            return folded[start:end]
-        return "".join(folded[start:end].replace("\n", " ") for start, end in piece.spans)
+    def piece(self, line: Line, start: int, end: int, role: BlockRole | None = None) -> Piece:
+        """A piece of one slice."""
+        return Piece(line, [(start, end)], self.folded[start:end], role)
 
     def written(self, piece: Piece) -> str:
         """What a piece reads, as written."""
         text = self.raw.text
+        if len(piece.spans) == 1:
+            start, end = piece.spans[0]
+            return text[start:end]
         return "".join(text[start:end].replace("\n", " ") for start, end in piece.spans)
 
     def kept(self) -> list[Piece]:
@@ -92,32 +109,40 @@ def is_body(text: str) -> bool:
     return (length >= _SENTENCE and "。" in text) or (length >= _CLAUSES and text[-1] != ":" and text.count(",") >= 2)
 
 
-def pieces_of(draft: Draft, dropped: list[bool], spans: list[tuple[int, int]]) -> list[Piece]:
-    """Lines to pieces: glued lines become one, empty ones none, dropped ones and dropped spans boilerplate."""
-    text, lines, keys = draft.raw.text, draft.raw.lines, draft.keys
+def pieces_of(draft: Draft, dropped: Mapping[int, object], spans: list[tuple[int, int]]) -> list[Piece]:
+    """Lines to pieces: glued lines become one, dropped ones and dropped spans boilerplate.
+
+    Parameters
+    ----------
+    draft : Draft
+        With lines that are not empty.
+    dropped : mapping
+        Its keys are the indices of dropped lines.
+    spans : list of (start, end)
+        Dropped places inside lines.
+    """
+    text, folded, keys = draft.raw.text, draft.folded, draft.keys
     out: list[Piece] = []
     open_piece: Piece | None = None
-    for i, line in enumerate(lines):
+    for i, line in enumerate(draft.raw.lines):
         start, end = line.start, line.end
         glued = line.flags & flags.GLUED
         if not glued:
             open_piece = None
-        if start == end:
-            continue
-        if dropped[i]:
-            out.append(Piece(line, [(start, end)], "boilerplate"))
+        if i in dropped:
+            out.append(Piece(line, [(start, end)], folded[start:end], "boilerplate"))
         elif glued and open_piece is not None:
-            last = open_piece.spans[-1][1]
+            last = open_piece.end
             if text[last - 1] < "\x7f" and text[start] < "\x7f" and text[last - 1] != "-" and text[start - 1] == "\n":
-                open_piece.spans.append((start - 1, start))
-            open_piece.spans.append((start, end))
+                open_piece.add([(start - 1, start)], " ")
+            open_piece.add([(start, end)], folded[start:end])
         else:
-            open_piece = Piece(line, [(start, end)], None, keys[i] if keys else "")
+            open_piece = Piece(line, [(start, end)], folded[start:end], None, keys[i] if keys else "")
             out.append(open_piece)
-    return _without(out, spans) if spans else out
+    return _without(draft, out, spans) if spans else out
 
 
-def _without(pieces: list[Piece], dropped: list[tuple[int, int]]) -> list[Piece]:
+def _without(draft: Draft, pieces: list[Piece], dropped: list[tuple[int, int]]) -> list[Piece]:
     """Take spans out of pieces; each becomes a boilerplate piece behind the one it stood in."""
     out: list[Piece] = []
     ends = [b for _, b in dropped]
@@ -130,14 +155,17 @@ def _without(pieces: list[Piece], dropped: list[tuple[int, int]]) -> list[Piece]
         if piece.role is not None or not inside:
             out.append(piece)
             continue
+        spans = piece.spans
         for a, b in inside:
-            piece.spans = [
+            spans = [
                 (low, high)
-                for start, end in piece.spans
+                for start, end in spans
                 for low, high in ((start, min(end, a)), (max(start, b), end))
                 if low < high
             ]
-        if piece.spans:
-            out.append(piece)
-        out += [Piece(piece.line, [(a, b)], "boilerplate") for a, b in inside]
+        if spans:
+            kept = Piece(piece.line, [], "", piece.role, piece.key)
+            kept.add(spans, "".join(draft.folded[a:b].replace("\n", " ") for a, b in spans))
+            out.append(kept)
+        out += [draft.piece(piece.line, a, b, "boilerplate") for a, b in inside]
     return out

@@ -60,15 +60,16 @@ def _split(draft: Draft, piece: Piece, first: bool, out: list[Candidate]) -> lis
         for match in program.finditer(text):
             _inner_title(programs.inner_title, text, _captures(program, match, cuts), cuts)
     decided = sorted(cuts)
-    for program in programs.break_before:
-        group = program.groupindex.get("at", 0)
+    program = programs.break_before
+    if program is not None:
+        groups = range(1, program.groups + 1)
         for match in program.finditer(text):
-            at = match.start(group)
-            if at >= 0 and cuts[decided[bisect_right(decided, at) - 1]] is None:
-                cuts.setdefault(at, None)
+            for at in (match.start(group) for group in groups):
+                if at >= 0 and cuts[decided[bisect_right(decided, at) - 1]] is None:
+                    cuts.setdefault(at, None)
     places = sorted(at for at in cuts if at < len(text))
     ends = [*places[1:], len(text)]
-    return [Piece(piece.line, [(start + a, start + b)], cuts[a]) for a, b in zip(places, ends, strict=True) if b > a]
+    return [draft.piece(piece.line, start + a, start + b, cuts[a]) for a, b in zip(places, ends, strict=True) if b > a]
 
 
 def _head(

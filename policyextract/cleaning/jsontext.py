@@ -27,8 +27,7 @@ def read_keys(draft: Draft) -> list[Candidate]:
             pieces.append(piece)
             continue
         if opening is not None:
-            opening.spans.append((piece.start - 1, piece.start))
-            opening.spans += piece.spans
+            opening.add([(piece.start - 1, piece.start), *piece.spans], " " + piece.text)
             opening = None
             continue
         pieces.append(piece)

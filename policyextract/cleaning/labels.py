@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from policyextract.cleaning import raw as flags
 from policyextract.cleaning.candidates import DROPPED, LABEL, REGION, TEXT, Candidate
-from policyextract.cleaning.draft import Draft, Piece, is_body
+from policyextract.cleaning.draft import Draft, Piece
 from policyextract.cleaning.pagedates import read_page_date
 from policyextract.cleaning.roles import Lines
 
@@ -25,15 +26,18 @@ def read_labels(draft: Draft) -> list[Candidate]:
     out: list[Candidate] = []
     if program is None:
         return out
-    _join_cells(draft)
+    if draft.raw.media_type == "text/html":
+        _join_cells(draft)
     kept = draft.kept()
-    texts = [draft.text(piece) for piece in kept]
-    body = [i for i, text in enumerate(texts) if is_body(text)]
+    body = [i for i, piece in enumerate(kept) if piece.body]
     first, last = (body[0], body[-1]) if body else (len(kept), -1)
-    labelled = Lines(list(range(len(kept))), texts).matching(program)
+    labelled = _labelled(program, kept)
     title: Piece | None = None
     prefixes: dict[int, Piece] = {}
-    for i, (piece, text) in enumerate(zip(kept, texts, strict=True)):
+    for i, piece in enumerate(kept):
+        text = piece.text
+        if i > first and not labelled:
+            break
         if piece.line.fields and i <= first:
             out += _region(draft, piece)
         if len(text) > _LONGEST_LINE and text[0] not in _BRACKETS:
@@ -43,7 +47,7 @@ def read_labels(draft: Draft) -> list[Candidate]:
         found = _labels_of(draft, text, edge) if i in labelled else []
         if found:
             title = _take(draft, piece, text, found, out, prefixes)
-        elif title is not None and i <= first and piece.start == title.end + 1 and not is_body(text):
+        elif title is not None and i <= first and piece.start == title.end + 1 and not piece.body:
             _continue_title(draft, title, piece, out)
         else:
             title = None
@@ -64,9 +68,9 @@ def read_dropped(draft: Draft) -> list[Candidate]:
     out: list[Candidate] = []
     if program is None or not dropped:
         return out
-    texts = [draft.text(piece) for piece in dropped]
-    for i in sorted(Lines(list(range(len(dropped))), texts).matching(program)):
-        text, piece = texts[i], dropped[i]
+    for i in sorted(_labelled(program, dropped)):
+        piece = dropped[i]
+        text = piece.text
         for match in program.finditer(text):
             info = labels.get(match.group(0).rstrip(": ").strip(_BRACKETS))
             following = program.search(text, match.end())
@@ -79,6 +83,11 @@ def read_dropped(draft: Draft) -> list[Candidate]:
     return out
 
 
+def _labelled(program: Any, pieces: list[Piece]) -> frozenset[int]:
+    """Which pieces hold a label somewhere."""
+    return Lines(list(range(len(pieces))), [piece.text for piece in pieces]).matching(program)
+
+
 def _join_cells(draft: Draft) -> None:
     """A cell that is a label and the cell behind it are one block."""
     labels = draft.rules.labels
@@ -89,15 +98,14 @@ def _join_cells(draft: Draft) -> None:
             pieces.append(piece)
             continue
         cell = piece.line.flags & flags.CELL
-        if before is not None and cell and piece.line.place[0] == before.line.place[0]:
-            text = draft.text(piece).rstrip(": ")
-            if text.replace(" ", "") not in labels:
-                before.spans += piece.spans
-                before.role = "metadata"
-                before = None
-                continue
+        same_row = before is not None and cell and piece.line.place[0] == before.line.place[0]
+        if before is not None and same_row and piece.text.rstrip(": ").replace(" ", "") not in labels:
+            before.add(piece.spans, piece.text)
+            before.role = "metadata"
+            before = None
+            continue
         pieces.append(piece)
-        if cell and draft.text(piece).rstrip(": ").replace(" ", "").strip(_BRACKETS) in labels:
+        if cell and piece.text.rstrip(": ").replace(" ", "").strip(_BRACKETS) in labels:
             piece.role = "metadata"
             before = piece
         else:
@@ -179,14 +187,17 @@ def _drop_prefix(draft: Draft, piece: Piece, length: int, prefixes: dict[int, Pi
         cut += 1
     if cut >= end and len(piece.spans) == 1:
         return
-    prefixes[id(piece)] = Piece(piece.line, [(start, cut)], "boilerplate")
-    piece.spans[0] = (cut, end)
+    prefixes[id(piece)] = draft.piece(piece.line, start, cut, "boilerplate")
+    rest, text = piece.spans[1:], piece.text[cut - start :]
+    piece.spans, piece.text = [], ""
+    piece.add([(cut, end), *rest], text)
 
 
 def _continue_title(draft: Draft, title: Piece, piece: Piece, out: list[Candidate]) -> None:
     """A law-database title goes on in the next line."""
-    title.spans += [(piece.start - 1, piece.start), *piece.spans]
-    end, piece.spans = piece.end, []
+    end = piece.end
+    title.add([(piece.start - 1, piece.start), *piece.spans], " " + piece.text)
+    piece.spans = []
     out[-1] = out[-1]._replace(text=draft.written(title), end=end)
 
 

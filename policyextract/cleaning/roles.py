@@ -10,7 +10,7 @@ from bisect import bisect_right
 from typing import Any
 
 from policyextract.cleaning import raw as flags
-from policyextract.cleaning.draft import Draft, Piece, is_body
+from policyextract.cleaning.draft import Draft, Piece
 from policyextract.document import BlockRole
 
 _SHORT = 120
@@ -52,16 +52,16 @@ def assign_roles(draft: Draft) -> None:
     """Give every undecided piece a role."""
     roles = draft.rules.programs.roles
     kept = draft.kept()
-    texts = [draft.text(piece) for piece in kept]
+    texts = [piece.text for piece in kept]
     short = [
         i
         for i, piece in enumerate(kept)
         if piece.role is None and len(texts[i]) <= _SHORT and texts[i][-1] not in _SENTENCE_ENDS
     ]
     lines = Lines(short, [texts[i] for i in short])
-    body = next((i for i, text in enumerate(texts) if is_body(text)), len(kept))
+    body = next((i for i, piece in enumerate(kept) if piece.body), len(kept))
     _signatures(kept, texts, lines, roles["signature_date"], roles["signature"], body)
-    cells = _data_cells(kept)
+    cells = _data_cells(kept) if draft.raw.media_type == "text/html" else set()
     annex, heading = lines.matching(roles["annex"]), lines.matching(roles["heading"])
     item = lines.matching(roles["list_item"])
     head = Lines([i for i in short if i < body], [texts[i] for i in short if i < body])

@@ -42,6 +42,13 @@ def _without_captures(pattern: str) -> str:
     return re.sub(r"((?:^|[^\\])(?:\\\\)*)\((?!\?)", r"\1(?:", pattern)
 
 
+def _breaks(patterns: Sequence[str]) -> Any | None:
+    """One program whose only captures are the named ones."""
+    marked = [re.sub(r"\(\?P<[^>]*>", "\0", pattern) for pattern in patterns]
+    plain = [fold_pattern(_without_captures(pattern)).replace("\0", "(") for pattern in marked]
+    return compile_re2("|".join(f"(?:{pattern})" for pattern in plain)) if plain else None
+
+
 _WHOLE_LINE = "(?m)^{}$"
 _LINE_START = "(?m)^{}"
 
@@ -73,7 +80,7 @@ class _Programs:
     flat_head: tuple[Any, ...]
     flat_signature: tuple[Any, ...]
     inner_title: tuple[Any, ...]
-    break_before: tuple[Any, ...]
+    break_before: Any | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +160,7 @@ class CleaningRules:
             flat_head=tuple(compile_re2(fold_pattern(p)) for p in flat.head),
             flat_signature=tuple(compile_re2(fold_pattern(p)) for p in flat.signature),
             inner_title=tuple(compile_re2(fold_pattern(p)) for p in flat.inner_title),
-            break_before=tuple(compile_re2(fold_pattern(p)) for p in flat.break_before),
+            break_before=_breaks(flat.break_before),
         )
 
 

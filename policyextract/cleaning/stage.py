@@ -8,7 +8,7 @@ import re
 from bisect import bisect_right
 from operator import itemgetter, ne
 
-from policyextract.cleaning.boilerplate import dropped_lines, dropped_spans
+from policyextract.cleaning.boilerplate import find_boilerplate
 from policyextract.cleaning.candidates import Candidate, from_named
 from policyextract.cleaning.decoding import decode
 from policyextract.cleaning.draft import Draft, pieces_of
@@ -66,8 +66,11 @@ def clean(
     text, encoding = decode(source)
     raw, active, keys = read(text, rules, media_type, os.fspath(path) if path is not None else None)
     edit(raw, gaps(raw.text, rules.section.units))
+    if keys is not None:
+        keys = [key for key, line in zip(keys, raw.lines, strict=True) if line.end > line.start]
+    raw.lines = [line for line in raw.lines if line.end > line.start]
     draft = Draft(raw, fold(raw.text), rules, active, keys)
-    draft.pieces = pieces_of(draft, dropped_lines(draft), dropped_spans(draft))
+    draft.pieces = pieces_of(draft, *find_boilerplate(draft))
     candidates = from_named(draft)
     candidates += read_keys(draft) if keys is not None else read_labels(draft)
     candidates += read_dropped(draft)

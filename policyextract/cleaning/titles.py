@@ -16,7 +16,7 @@ from policyextract.cleaning.candidates import (
     Candidate,
     restored_quotes,
 )
-from policyextract.cleaning.draft import Draft, Piece, is_body
+from policyextract.cleaning.draft import Draft, Piece
 from policyextract.values.folding import fold
 
 _NOT_WORD = re.compile(r"[\W_]+")
@@ -64,7 +64,7 @@ def _by_heading(draft: Draft, head: list[Piece], any_level: bool) -> list[Candid
     for piece in head:
         if piece.line.level != 1 and not (any_level and piece.line.level):
             continue
-        if piece.role not in (None, "title") or (site is not None and site.match(draft.text(piece))):
+        if piece.role not in (None, "title") or (site is not None and site.match(piece.text)):
             continue
         piece.role = "title"
         return [Candidate("title", draft.written(piece), "tag", HEADING, piece.start, piece.end)]
@@ -94,8 +94,7 @@ def _head(draft: Draft) -> list[Piece]:
     """The pieces before the running text."""
     out = []
     for piece in draft.kept()[:_HEAD_PIECES]:
-        text = draft.text(piece)
-        if is_body(text) and piece.line.level == 0:
+        if piece.body and piece.line.level == 0:
             break
         out.append(piece)
     return out
@@ -113,7 +112,7 @@ def _confirmed(draft: Draft, head: list[Piece], known: dict[str, Candidate]) -> 
         match = None
         if piece.role in (None, "title"):
             while j < len(head) and head[j].role in (None, "title") and j - i < 5 and len(joined) < _LONGEST:
-                joined += bare(draft.text(head[j]))
+                joined += bare(head[j].text)
                 j += 1
                 match = known.get(joined)
                 if match is not None:
@@ -140,7 +139,7 @@ def _nearly(draft: Draft, head: list[Piece], candidates: list[Candidate]) -> lis
     first = next((piece for piece in head if piece.role is None), None)
     if not stated or first is None:
         return []
-    text = draft.text(first)
+    text = first.text
     if len(text) > _LONGEST // 2 or text[-1] in _SENTENCE_ENDS:
         return []
     if stated in bare(text) or SequenceMatcher(None, stated, bare(text), autojunk=False).ratio() < _ALIKE:
@@ -156,10 +155,10 @@ def _by_looks(draft: Draft, head: list[Piece], known: bool) -> list[Candidate]:
     if title is None or (known and draft.raw.media_type != "text/html"):
         return []
     undecided = [piece for piece in head if piece.role is None][:_FIRST_PIECES]
-    if undecided and undecided[0].line.level == 1 and title.match(draft.text(undecided[0])):
+    if undecided and undecided[0].line.level == 1 and title.match(undecided[0].text):
         return []
     for i, piece in enumerate(undecided):
-        text = draft.text(piece)
+        text = piece.text
         group = [piece]
         centered = piece.line.flags & flags.CENTERED and draft.raw.media_type != "text/html"
         if piece.line.flags & flags.CENTERED:
@@ -169,7 +168,7 @@ def _by_looks(draft: Draft, head: list[Piece], known: bool) -> list[Candidate]:
                 if following.line.place != piece.line.place or _apart(draft, group[-1], following):
                     break
                 group.append(following)
-                text += draft.text(following)
+                text += following.text
         if len(text) > _LONGEST or text[-1] in _SENTENCE_ENDS or (no_title is not None and no_title.match(text)):
             continue
         # set in the middle at the very beginning: a title however it reads
@@ -189,5 +188,5 @@ def _join(draft: Draft, group: list[Piece]) -> None:
     """Make one piece of the lines of a title. A blank parts them where two names would run together otherwise."""
     first = group[0]
     for piece in group[1:]:
-        first.spans += piece.spans
+        first.add(piece.spans, piece.text)
         draft.pieces.remove(piece)

@@ -125,7 +125,7 @@ class Flat(_Section):
         default_factory=list, description="a title directly behind a signature: a second document begins"
     )
     break_before: list[Pattern] = Field(
-        default_factory=list, description="capture ``at`` begins a block; the rest of the pattern is context"
+        default_factory=list, description="every capture begins a block; the rest of the pattern is context"
     )
 
 
