@@ -84,8 +84,9 @@ def read_dropped(draft: Draft) -> list[Candidate]:
 
 
 def _labelled(program: Any, pieces: list[Piece]) -> frozenset[int]:
-    """Which pieces hold a label somewhere."""
-    return Lines(list(range(len(pieces))), [piece.text for piece in pieces]).matching(program)
+    """Which pieces hold a label somewhere. Running text is not asked, unless it begins with a bracketed one."""
+    asked = [i for i, piece in enumerate(pieces) if not piece.body or piece.text[0] in _BRACKETS]
+    return Lines(asked, [pieces[i].text for i in asked]).matching(program)
 
 
 def _join_cells(draft: Draft) -> None:

@@ -169,6 +169,10 @@ def glue_wrapped(raw: Raw) -> None:
         return
     lengths = [line.end - line.start for line in lines]
     long = [i for i, length in enumerate(lengths) if _NARROWEST <= length <= _WIDEST]
+    sizes = Counter([lengths[i] // 4 for i in long])
+    if not sizes or max(sizes.values()) < 0.15 * len(long):  # of one width would be of much the same length
+        _glue_fragments(raw)
+        return
     widths = {i: _width(text[lines[i].start : lines[i].end].rstrip()) for i in long} if len(long) >= 4 else {}
     counts = Counter(width // 4 for width in widths.values())
     if not counts:
@@ -192,12 +196,15 @@ def _width(text: str) -> int:
 
 _CLOSING = frozenset("，。；：、）》”’！？,;")
 _OPENING = frozenset("（《“‘、，")
+_FRAGMENT = re.compile("[（《“‘、，]\n|\n[，。；：、）》”’！？,;]")
 _ENDING = frozenset("。！？；：.!?;:")
 
 
 def _glue_fragments(raw: Raw) -> None:
     """Lines that a link or emphasis cut in pieces: one that begins with a closing mark never begins a paragraph."""
     text, lines = raw.text, raw.lines
+    if not _FRAGMENT.search(text):
+        return
     for i in range(1, len(lines)):
         line, before = lines[i], lines[i - 1]
         if line.start == line.end or before.start == before.end:

@@ -27,6 +27,8 @@ GLUED = 1024  # goes on where the line before it, or the dropped piece between t
 Run = tuple[int, int, int, int, bool]
 """Start and end in the text, start and end in the source, and whether it maps one to one."""
 
+_new_tuple = tuple.__new__
+
 Edit = tuple[int, int, str]
 """Start, end, replacement. Never across a line break."""
 
@@ -170,32 +172,33 @@ def _compose(runs: list[Run], kept: Iterable[tuple[int, int, int, int, bool]]) -
     return out
 
 
-def add_segments(out: list[Segment], runs: Sequence[Run], start: int, end: int, target: int) -> None:
-    """Add the segments of one slice of the raw text, which begins at ``target`` in the final text."""
-    i, count = _run_at(runs, start), len(runs)
+def add_segments(out: list[Segment], runs: Sequence[Run], start: int, end: int, target: int, hint: int) -> int:
+    """Add the segments of one slice of the raw text, which begins at ``target`` in the final text.
+
+    Slices come in ascending order; what is returned is the ``hint`` for the next one.
+    """
+    i, count = hint, len(runs)
+    while i < count and runs[i][1] <= start:
+        i += 1
+    hint = i
     while i < count:
         run_start, run_end, source_start, source_end, copied = runs[i]
         if run_start >= end:
             break
         low = run_start if run_start > start else start
         high = run_end if run_end < end else end
-        if low < high:
-            if copied:
-                source_end = source_start + high - run_start
-                source_start += low - run_start
-            first = target + low - start
-            out.append(Segment(first, first + high - low, source_start, source_end, copied))
+        if copied:
+            source_end = source_start + high - run_start
+            source_start += low - run_start
+        first = target + low - start
+        # half the time of calling the class, and there is one segment for every cut the markup made
+        out.append(_new_tuple(Segment, (first, first + high - low, source_start, source_end, copied)))
         i += 1
+    return hint
 
 
 def source_range(runs: Sequence[Run], start: int, end: int) -> tuple[int, int] | None:
     """Source range of a piece of raw text."""
     found: list[Segment] = []
-    add_segments(found, runs, start, end, 0)
+    add_segments(found, runs, start, end, 0, max(bisect_right(runs, start, key=itemgetter(0)) - 1, 0))
     return (found[0].source_start, found[-1].source_end) if found else None
-
-
-def _run_at(runs: Sequence[Run], offset: int) -> int:
-    """Index of the run that holds a place of the text, or of the next one."""
-    i = bisect_right(runs, offset, key=itemgetter(0)) - 1
-    return i if i >= 0 and runs[i][1] > offset else i + 1

@@ -21,6 +21,7 @@ _KNOWN = re.compile(
     re.IGNORECASE,
 )
 _BLOCK_TAG = re.compile(r"<(?:p|br|div|td|li|h[1-6]|tr|body|html)(?=[\s/>])", re.IGNORECASE)
+_STATING = ("canonical", "og:url", "SiteDomain", "sitedomain")
 _MARKDOWN_SUFFIXES = frozenset((".md", ".markdown", ".mdown", ".mkd"))
 _TEXT_SUFFIXES = frozenset((".txt", ".text"))
 
@@ -93,7 +94,7 @@ def _kind(source: str, start: int, tagged: bool, suffix: str, media_type: str | 
 def _applying(rules: CleaningRules, source: str, front: list[Named]) -> set[str]:
     out = set()
     host = host_of(front, source[:300])
-    head = source[:20_000].lower() if any(p.hosts for p in rules.programs.profiles) else ""
+    head = source[:20_000].lower() if any(word in source for word in _STATING) else ""
     for profile in rules.programs.profiles:
         if (
             any(marker in source for marker in profile.markers)

@@ -24,6 +24,7 @@ from policyextract.cleaning.whitespace import gaps
 from policyextract.document import Block, Document, Metadata, MetaValue, Segment, SourceMap
 from policyextract.values.folding import fold
 
+_new_tuple = tuple.__new__  # half the time of calling the class, and there is one block a paragraph
 _HAN_RUNS = re.compile("[\u4e00-\u9fff]+")
 
 
@@ -86,39 +87,33 @@ def clean(
 
 def _assemble(draft: Draft, candidates: list[Candidate]) -> Document:
     """Put the kept pieces together; text, folded view, blocks, segments and metadata places in one pass."""
-    raw, folded = draft.raw, draft.folded
+    raw = draft.raw
     texts: list[str] = []
     folds: list[str] = []
     blocks: list[Block] = []
     slices: list[tuple[int, int, int]] = []
     found: list[Segment] = []
-    at = 0
-    text = raw.text
+    at = hint = 0
+    text, runs = raw.text, raw.runs
     for piece in draft.pieces:
         if piece.role == "boilerplate":
-            _drop(blocks, source_range(raw.runs, piece.start, piece.end), at)
+            _drop(blocks, source_range(runs, piece.start, piece.end), max(at - 1, 0))
             continue
-        if texts:
-            texts.append("\n")
-            folds.append("\n")
-            at += 1
         begin, first = at, len(found)
         for start, end in piece.spans:
-            part, folded_part = text[start:end], folded[start:end]
-            if part == "\n":
-                part = folded_part = " "
-            texts.append(part)
-            folds.append(folded_part)
             slices.append((start, end, at))
-            add_segments(found, raw.runs, start, end, at)
+            hint = add_segments(found, runs, start, end, at, hint)
             at += end - start
-        blocks.append(Block(begin, at, found[first].source_start, found[-1].source_end, piece.role or "paragraph"))
-    text = "".join(texts)
+        texts.append(text[start:end] if len(piece.spans) == 1 else draft.written(piece))
+        folds.append(piece.text)
+        blocks.append(_new_tuple(Block, (begin, at, found[first][2], found[-1][3], piece.role or "paragraph")))
+        at += 1
+    text = "\n".join(texts)
     return Document(
         text=text,
-        folded="".join(folds),
+        folded="\n".join(folds),
         blocks=tuple(blocks),
-        metadata=_metadata(draft, candidates, slices),
+        metadata=_metadata(draft, candidates, slices) if candidates else Metadata(),
         source_map=SourceMap(found),
         media_type=raw.media_type,
         language=_language(text),

@@ -50,27 +50,29 @@ def gaps(text: str, units: str) -> list[Edit]:
     ['\\u3000\\u3000', ' ', ' ']
     """
     out: list[Edit] = []
+    add = out.append
     length = len(text)
     for match in _GAP.finditer(text):
         start, end = match.span()
-        left = text[start - 1] if start else "\n"
-        right = text[end] if end < length else "\n"
-        one_blank = end - start == 1 and text[start] == " "
-        if left < "\x7f" and right < "\x7f" and left != "\n" and right != "\n":
-            if not one_blank:
-                out.append((start, end, " " if _HAS_BLANK.search(text, start, end) else ""))
+        if start == 0 or end == length:
+            add((start, end, ""))
             continue
-        if _keeps(text, start, end, left, right, units):
-            if not one_blank:
-                out.append((start, end, " "))
-        else:
-            out.append((start, end, ""))
+        left, right = text[start - 1], text[end]
+        if left == "\n" or right == "\n":
+            add((start, end, ""))
+        elif left < "\x7f" and right < "\x7f":
+            if end - start > 1 or text[start] != " ":
+                add((start, end, " " if _HAS_BLANK.search(text, start, end) else ""))
+        elif not _keeps(text, start, end, left, right, units):
+            add((start, end, ""))
+        elif end - start > 1 or text[start] != " ":
+            add((start, end, " "))
     return out
 
 
 def _keeps(text: str, start: int, end: int, left: str, right: str, units: str) -> bool:
     """Whether a gap beside a character that is not ASCII parts two things."""
-    if left == "\n" or right == "\n" or _IS_WIDE_MARK(left) or _IS_WIDE_MARK(right):
+    if _IS_WIDE_MARK(left) or _IS_WIDE_MARK(right):
         return False
     if not _HAS_BLANK.search(text, start, end):
         return False

@@ -4,6 +4,7 @@ import html
 import json
 import re
 from contextlib import suppress
+from itertools import pairwise
 from pathlib import Path
 
 from policyextract.document import Document
@@ -53,6 +54,8 @@ def faults(document: Document) -> list[str]:
             found.append(f"{block} is not where its characters are")
     if any(block.start != block.end for block in document.blocks if block.role == "boilerplate"):
         found.append("a boilerplate block stands in the text")
+    if any(b.start < a.end or b.end > len(text) for a, b in pairwise(document.blocks)):
+        found.append("blocks are not in order")
     if len(document.folded) != len(text):
         found.append("the folded view is of another length")
     return found
