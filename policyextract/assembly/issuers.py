@@ -186,7 +186,7 @@ class Finder:
         if subject is not None and subject.named:
             found.append((subject.weight, -1, subject))
         for passage in self._passages():
-            for act in passage.of("act"):
+            for act in [*passage.of("act"), *passage.of("weak_act")]:
                 acting = [*act.arguments.get("issuer", ()), *act.arguments.get("partner", ())]
                 source = self._source(str(act.attrs["act"]), float(act.attrs["weight"]), passage, acting)
                 self._judge(source, act.start, passage, found)
