@@ -29,14 +29,14 @@ class Row:
 
 
 def interleaved(contestants: Mapping[str, Callable[[], object]], rounds: int = 5) -> dict[str, float]:
-    """Median seconds of each contestant; they take turns, so that a busy moment hits all of them."""
+    """Median processor seconds of each contestant; they take turns, so that a busy moment hits all of them."""
     times: dict[str, list[float]] = {name: [] for name in contestants}
     for _ in range(rounds):
         for name, work in contestants.items():
             gc.collect()
-            began = time.perf_counter()
+            began = time.process_time()
             work()
-            times[name].append(time.perf_counter() - began)
+            times[name].append(time.process_time() - began)
     return {name: statistics.median(found) for name, found in times.items()}
 
 

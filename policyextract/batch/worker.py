@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import os
 import queue
 import signal
@@ -28,6 +29,10 @@ def serve(pipe: Connection, extractor: SupportsExtract, text: bool) -> None:
     threading.Thread(target=_receive, args=(pipe, inbox), daemon=True).start()
     with contextlib.suppress(Exception):  # what is wrong with packs shows with the first document, as its error
         extractor.extract("<p>0</p>")
+    # The rules stay for ever, and a document leaves hardly any cycles: collect seldom, and only what is new.
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(100_000, 20, 20)
     pipe.send(READY)
     while True:
         for index, task in inbox.get():
