@@ -17,6 +17,7 @@ from policyextract.document import Annotation
 from policyextract.values.periods import last_day
 
 _QUOTES = re.compile(r"[“”\"'‘’「」『』《》]")
+_NICKNAME = re.compile(r"[“\"]([^“”\"]+)[”\"]")
 _SENTENCE = re.compile(r"[。；！？!?;\n]")
 
 
@@ -25,6 +26,7 @@ class Found:
     """A campaign and where it is spoken of."""
 
     name: str
+    core: str
     first: Annotation
     spans: list[tuple[int, int]] = field(default_factory=list)
     names: list[tuple[int, int]] = field(default_factory=list)
@@ -61,36 +63,55 @@ def _facts(context: Context) -> Facts:
 
 
 def _joined(context: Context) -> list[Found]:
-    """Named campaigns in text order, mentions of one under several names joined."""
+    """Named campaigns in text order, mentions of one under several names joined.
+
+    The name is the fullest that the text launches, else the fullest of all.
+    """
     out: list[Found] = []
+    text = context.document.text
     for annotation in context.found.of("campaign"):
         capture = annotation.captures.get("name")
         if capture is None:
             continue
-        name = context.document.text[capture.start : capture.end].strip()
-        known = next((c for c in out if _same(c.name, name)), None)
+        head = annotation.captures.get("head")
+        name = text[capture.start : capture.end].strip()
+        core = text[capture.start : head.start if head else capture.end].strip()
+        known = next((c for c in out if _same(c.core, core)), None)
         place = (capture.start, capture.end)
         if known is None:
-            out.append(Found(name, annotation, [(annotation.start, annotation.end)], [place]))
+            out.append(Found(name, core, annotation, [(annotation.start, annotation.end)], [place]))
             continue
         known.names.append(place)
         known.spans.append((annotation.start, annotation.end))
-        launched = known.first.attrs.get("weak") and not annotation.attrs.get("weak")
-        if launched and len(name) >= len(known.name):
-            known.name, known.first = name, annotation
+        if _fuller(known, annotation, name, core):
+            known.name, known.core, known.first = name, core, annotation
     return out
 
 
+def _fuller(known: Found, annotation: Annotation, name: str, core: str) -> bool:
+    """A name that holds all of the other, or one that is launched where the other is only spoken of, takes its place."""
+    old, new = _QUOTES.sub("", known.core), _QUOTES.sub("", core)
+    if old in new:
+        return _rank(annotation, name) > _rank(known.first, known.name)
+    return bool(known.first.attrs.get("weak")) and not annotation.attrs.get("weak") and new not in old
+
+
+def _rank(annotation: Annotation, name: str) -> tuple[bool, bool, int]:
+    return "head" in annotation.captures, not annotation.attrs.get("weak"), len(name)
+
+
 def _same(one: str, other: str) -> bool:
-    """One name is the other with something left out (全国, 2022年, a word in the middle)."""
-    a, b = (_QUOTES.sub("", x) for x in (one, other))
-    short, long = sorted((a, b), key=len)
-    if short == long or long.endswith(short):
+    """One name is the other with something left out (全国, 2022年, a word in the middle), what makes both campaigns aside."""
+    nicknames = [match[1] for match in map(_NICKNAME.search, (one, other)) if match]
+    if len(nicknames) == 2 and nicknames[0] == nicknames[1]:
         return True
-    if short[-2:] != long[-2:] or short[:2] != long[:2] or len(short) < 5:
+    short, long = sorted((_QUOTES.sub("", x) for x in (one, other)), key=len)
+    if short == long or long.endswith(short) or (long.startswith(short) and long[len(short) :].isdigit()):
+        return True
+    if short[:2] != long[:2] or len(short) < 3:
         return False
     rest = iter(long)
-    return all(c in rest for c in short) and 2 * len(short) > len(long)
+    return all(c in rest for c in short) and 2 * len(short) >= len(long)
 
 
 def _stated_duration(context: Context, facts: Facts, campaign: Found) -> str | None:
