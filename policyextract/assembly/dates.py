@@ -104,14 +104,16 @@ def _anchors(expression: CalendarExpression, annotation: Annotation, running: _R
     lone_day = point.day is not None and point.month is None
     if near is None and lone_day and annotation.start - running.listed_end <= _LISTED:
         near = running.listed
-    references = () if here.standing or (point.offset and here.formal) else here.references
+    references = () if here.standing or (here.formal and _generic(point)) else here.references
     if point.part == "whole" and point.year is None and near is None:
         if running.year is not None and not here.standing and annotation.start - running.year_end < _LENDS_WHOLE:
             near = Anchor("text", running.year)
         elif here.formal:
             references = ()  # of any year, not of the one it was signed in
-    if not references and running.stated is not None and not here.references:
+    if not here.references and running.stated is not None:
         references = (running.stated,)
+    if references and references[0].source == "text" and isinstance(point.year, Relative):
+        references = ()  # 今年 of a text that does not say when it speaks
     return Anchors(
         references=references,
         text=near,
@@ -119,6 +121,12 @@ def _anchors(expression: CalendarExpression, annotation: Annotation, running: _R
         future=expression.open == "until" or annotation.get("tense") == "future",
         issued=running.issued or here.issued,
     )
+
+
+def _generic(point: Point) -> bool:
+    """下月 and 十日后 of a policy count from whenever its case occurs."""
+    moved = [p for p in (point.month, point.quarter) if isinstance(p, Relative)]
+    return point.offset is not None or any(p.offset for p in moved)
 
 
 def _previous(point: Point, running: _Running, at: int) -> str | None:

@@ -10,9 +10,12 @@ from policyextract.values.durations import DurationValue
 
 
 def read(context: Context) -> None:
-    """Write ``durations``."""
+    """Write ``durations``; what a rule says of one kind of document (``only``) counts in that kind alone."""
+    kind = context.result.get("kind")
     context.result["durations"] = [
-        _plain(context, a) for a in context.found.of("duration") if isinstance(a.value, DurationValue)
+        _plain(context, a)
+        for a in context.found.of("duration")
+        if isinstance(a.value, DurationValue) and a.get("only", kind) == kind
     ]
 
 

@@ -69,6 +69,8 @@ class DurationValue:
 
 def read_duration(slots: Mapping[str, Any]) -> DurationValue | None:
     """Make a duration of captured slots, or None when it has no definite length."""
+    if slots.get("duration_2") is not None:
+        slots = {**slots, "duration": slots["duration_2"]}
     bound = _BOUNDS.get(str(slots.get("bound") or ""))
     inner = slots.get("duration")
     if isinstance(inner, DurationValue):
