@@ -7,7 +7,7 @@ from typing import Any
 
 from policyextract.engine.view import REACH, View
 from policyextract.language.checked import CheckedContext
-from policyextract.language.literals import derive
+from policyextract.language.literals import derive, edge_characters
 from policyextract.language.regex import condition
 
 
@@ -18,19 +18,25 @@ class Beside:
     beginning or end of a line.
     """
 
-    __slots__ = ("_reach", "_regex")
+    __slots__ = ("_edge", "_reach", "_regex")
 
     def __init__(self, pattern: str, behind: bool) -> None:
+        # Most conditions fail at the first character, which needs no regular expression.
+        self._edge = edge_characters(pattern, last=behind)
         width = derive(pattern).width
         self._reach = REACH if width is None else width + 1
         self._regex = condition(f"(?:{pattern})\\z" if behind else pattern)
 
     def ends(self, text: str, at: int) -> bool:
         """Whether the pattern ends at an offset."""
+        if self._edge is not None and (at == 0 or text[at - 1] not in self._edge):
+            return False
         return self._regex.search(text[max(at - self._reach, 0) : at].encode())
 
     def begins(self, text: str, at: int) -> bool:
         """Whether the pattern begins at an offset."""
+        if self._edge is not None and text[at : at + 1] not in self._edge:
+            return False
         return self._regex.match(text[at : at + self._reach].encode())
 
 

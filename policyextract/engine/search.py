@@ -10,7 +10,7 @@ from policyextract.document import Annotation, Capture
 from policyextract.engine.context import Conditions
 from policyextract.engine.view import Shadow, View
 from policyextract.language.checked import CheckedRule
-from policyextract.language.regex import Regex, compiled
+from policyextract.language.regex import Regex, Spans, compiled
 from policyextract.values import normalise
 
 Trace = Callable[[str, int, int, "str | None"], None]
@@ -18,6 +18,7 @@ Hits = Sequence[tuple[int, int]]
 # One search costs about as much as the automaton of a pattern walking this many characters: with more hits than that,
 # one search over everything is cheaper than many small ones.
 WHOLE = 150
+_NONE: list[tuple[int, int]] = []
 
 
 class Searcher:
@@ -42,11 +43,19 @@ class Searcher:
         """All matches that meet the conditions; ``hits`` are the places of the rule's literals, None for everywhere."""
         shadow = view.shadow(self.rule.shadow) if self.rule.shadow else None
         text = shadow.text if shadow else view.folded
-        out = []
+        out: list[Annotation] = []
+        conditions = self.conditions
         for low, high in self._windows(view, text, hits):
-            for start, end, spans in self._matches(text, low, high):
-                failed = self.conditions.failed(view, text, start, end)
-                made = None if failed else self._annotation(view, text, shadow, start, end, spans)
+            piece = text[low:high]
+            if self.also and not any(t in piece for t in self.also):
+                continue
+            data = piece.encode()
+            spans = self._regex.find(data)
+            if spans is None:
+                continue
+            for start, end, named in self._matches(data, low, spans):
+                failed = None if conditions.trivial else conditions.failed(view, text, start, end)
+                made = None if failed else self._annotation(view, text, shadow, start, end, named)
                 if trace:
                     trace(self.rule.id, start, end, failed or (None if made else "value"))
                 if made is not None:
@@ -93,30 +102,27 @@ class Searcher:
         """Whether every annotation type that a match cannot do without stands somewhere in the text."""
         return all(view.has_any(marks) for marks in self.typed)
 
-    def _matches(self, text: str, low: int, high: int) -> Iterator[tuple[int, int, list[tuple[int, int]]]]:
-        """Core span and group spans of each match in a window, in characters."""
-        piece = text[low:high]
-        if self.also and not any(t in piece for t in self.also):
-            return
-        data = piece.encode()
+    def _matches(self, data: bytes, low: int, spans: Spans | None) -> Iterator[tuple[int, int, list[tuple[int, int]]]]:
+        """Core span and group spans of each match in a window, in characters; ``spans`` is the first match."""
         find, groups, back = self._regex.find, self._groups, 4 * self.rule.left_width
-        position = done = known_byte = 0
+        done = known_byte = 0
         known = low
-        while (spans := find(data, position)) is not None:
+        while spans is not None:
             begin, stop = spans[1]
             if begin < done or stop <= begin:
                 position = spans[0][0] + 1
                 if position > len(data):
                     return
-                continue
-            if begin < known_byte:
-                known_byte, known = 0, low
-            first = known + len(data[known_byte:begin].decode("utf-8", "ignore"))
-            known_byte, known = begin, first
-            named = [_characters(data, begin, first, spans[i]) for _, i in groups]
-            yield first, first + len(data[begin:stop].decode("utf-8", "ignore")), named
-            done = stop
-            position = max(spans[0][0] + 1, stop - back)
+            else:
+                if begin < known_byte:
+                    known_byte, known = 0, low
+                first = known + len(data[known_byte:begin].decode("utf-8", "ignore"))
+                known_byte, known = begin, first
+                end = first + len(data[begin:stop].decode("utf-8", "ignore"))
+                yield first, end, [_characters(data, begin, first, spans[i]) for _, i in groups] if groups else _NONE
+                done = stop
+                position = max(spans[0][0] + 1, stop - back)
+            spans = find(data, position)
 
     def _annotation(
         self, view: View, text: str, shadow: Shadow | None, start: int, end: int, spans: list[tuple[int, int]]

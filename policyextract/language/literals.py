@@ -100,6 +100,51 @@ def exact_texts(pattern: str) -> frozenset[str] | None:
         return None
 
 
+def edge_characters(pattern: str, last: bool = False) -> frozenset[str] | None:
+    """Characters that every match of a pattern begins with (or ends with), when they are few and no match is empty.
+
+    >>> sorted(edge_characters('[市省]|自治区')), sorted(edge_characters('的?(?:规定|要求)', last=True))
+    (['市', '省', '自'], ['定', '求'])
+    >>> edge_characters('^|第')
+    """
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return _edge(_sre.parse(_readable(pattern)), last)
+    except (re.error, RecursionError, OverflowError):
+        return None
+
+
+def _edge(node: Any, last: bool) -> frozenset[str] | None:
+    found: frozenset[str] = frozenset()
+    for op, arg in reversed(list(node)) if last else node:
+        part, optional = _edge_of(str(op), arg, last)
+        if part is None or len(found) + len(part) > MAX_SET:
+            return None
+        found |= part
+        if not optional:
+            return found
+    return None  # everything is optional: a match may be empty
+
+
+def _edge_of(op: str, arg: Any, last: bool) -> tuple[frozenset[str] | None, bool]:
+    """Edge characters of one node, and whether it may be left out."""
+    if op == "LITERAL":
+        return frozenset({chr(arg)}), False
+    if op == "IN":
+        return _class(arg), False
+    if op == "SUBPATTERN":
+        return _edge(arg[3], last), False
+    if op == "BRANCH":
+        parts = [_edge(option, last) for option in arg[1]]
+        if any(part is None for part in parts):
+            return None, False
+        return frozenset().union(*[part for part in parts if part is not None]), False
+    if op in ("MAX_REPEAT", "MIN_REPEAT"):
+        return _edge(arg[2], last), arg[0] == 0
+    return None, False
+
+
 def cost(literals: frozenset[str]) -> float:
     """Expected hits per thousand characters, roughly."""
     return sum(_cost(t) for t in literals)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from policyextract.language.literals import derive
+from policyextract.language.literals import derive, edge_characters
 
 
 @pytest.mark.parametrize(
@@ -54,3 +54,21 @@ def test_every_match_holds_a_literal(pattern: str, text: str) -> None:
             assert any(t in match[0] for t in literals.plain)
         if literals.width is not None:
             assert len(match[0]) <= literals.width
+
+
+@pytest.mark.parametrize(
+    ("pattern", "first", "last"),
+    [
+        ("[的者]", "的者", "的者"),
+        ("的?(?:规定|要求)", "的规要", "定求"),
+        ("第?[一二]{2,3}", "第一二", "一二"),
+        ("规定[^条]", "规", None),
+        ("的?", None, None),
+        ("规定|$", None, None),
+        ("[^条]", None, None),
+    ],
+)
+def test_edge_characters_of_a_pattern(pattern: str, first: str | None, last: str | None) -> None:
+    """What every match begins and ends with, or nothing when it may be anything or be empty."""
+    assert edge_characters(pattern) == (None if first is None else frozenset(first))
+    assert edge_characters(pattern, last=True) == (None if last is None else frozenset(last))
