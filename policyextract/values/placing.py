@@ -170,7 +170,7 @@ def _turn(p: Point, reference: Anchor, future: bool) -> int:
     ahead = (_in_year(p, reference.year, None).first - spoken).days
     if future:
         return 1 if -ahead > FAR_BACK else 0
-    return -1 if ahead > FAR_AHEAD else 0
+    return -1 if ahead > FAR_AHEAD or (p.month >= _LATE and reference.month <= _EARLY) else 0
 
 
 def _in_year(p: Point, year: int, source: str | None) -> Placed:
