@@ -6,6 +6,9 @@ references, each rule running only where its literals stand; at last classify ru
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from itertools import groupby
+
 from policyextract.document import Annotation, Document
 from policyextract.engine.annotations import Annotations
 from policyextract.engine.classify import ClassifyRunner
@@ -31,18 +34,18 @@ class Engine:
         self.scanner = Scanner(ruleset.rules)
         self.runners = [_runner(r) for r in ruleset.rules]
         sequences: dict[str, list[tuple[int, CheckedRule]]] = {}
-        self._by_type: dict[str, list[int]] = {}
-        self._classify: list[int] = []
         self._types = {c: t for t, c in ruleset.type_characters.items()}
+        self._gives = [rule.gives for rule in ruleset.rules]
+        self._relations = [i for i, runner in enumerate(self.runners) if isinstance(runner, RelationRunner)]
         # Rules without a literal of their own are tried on every text.
         self._always: set[int] = set()
+        # Classify rules stand behind all others.
+        self._classify = len(ruleset.rules)
         for i, rule in enumerate(ruleset.rules):
             if rule.kind == "classify":
-                self._classify.append(i)
+                self._classify = min(self._classify, i)
             elif rule.kind == "sequence":
                 sequences.setdefault(rule.gives, []).append((i, rule))
-            else:
-                self._by_type.setdefault(rule.gives, []).append(i)
             if not self.scanner.literals[i] and rule.kind != "dictionary":
                 self._always.add(i)
         self._lists = {t: ListRunner(rules, ruleset.type_characters) for t, rules in sequences.items()}
@@ -60,33 +63,38 @@ class Engine:
         found = Annotations()
         view = View(document, found, self.ruleset.type_characters, self._types)
         hits = self.scanner.scan(document.folded)
-        active = hits.rules() | self._always
-        for type_ in self.ruleset.order:
-            made: list[Annotation] = []
-            for i in self._by_type.get(type_, ()):
-                if i in active:
-                    made += self._run(i, view, hits, trace)
-            lists = self._lists.get(type_)
-            if lists is not None:
-                mine = {i: hits.of(i) if self.scanner.literals[i] else None for i, _ in lists.rules if i in active}
-                found.put(type_, lists.run(view, mine, trace) if mine else [])
-            elif made:
-                kept = resolve(made, self.ruleset.overlap.get(type_, "longest"))
-                if trace and len(kept) < len(made):
-                    _trace_lost(made, kept, trace)
-                found.put(type_, kept)
-        for i in range(len(self.runners)):
+        # Rules stand in running order; only those that have something to do are looked at, however many there are.
+        active = sorted(hits.rules() | self._always)
+        last = bisect_left(active, self._classify)
+        for type_, rules in groupby(active[:last], key=self._gives.__getitem__):
+            self._complete(type_, list(rules), view, hits, trace)
+        for i in self._relations:
             runner = self.runners[i]
-            if isinstance(runner, RelationRunner) and i in active:
-                for relation in found.of(runner.rule.gives):
-                    if relation.rule == runner.rule.id:
-                        runner.claims(relation)
-        for i in self._classify:
-            if i in active:
-                runner = self.runners[i]
-                assert isinstance(runner, ClassifyRunner)
-                runner.run(view, hits.of(i) if self.scanner.literals[i] else None, trace)
+            assert isinstance(runner, RelationRunner)
+            for relation in found.of(runner.rule.gives):
+                if relation.rule == runner.rule.id:
+                    runner.claims(relation)
+        for i in active[last:]:
+            runner = self.runners[i]
+            assert isinstance(runner, ClassifyRunner)
+            runner.run(view, hits.of(i) if self.scanner.literals[i] else None, trace)
         return found
+
+    def _complete(self, type_: str, rules: list[int], view: View, hits: Hits, trace: Trace | None) -> None:
+        """Find all annotations of one type."""
+        lists = self._lists.get(type_)
+        if lists is not None:
+            mine = {i: hits.of(i) if self.scanner.literals[i] else None for i in rules}
+            view.found.put(type_, lists.run(view, mine, trace))
+            return
+        made: list[Annotation] = []
+        for i in rules:
+            made += self._run(i, view, hits, trace)
+        if made:
+            kept = resolve(made, self.ruleset.overlap.get(type_, "longest"))
+            if trace and len(kept) < len(made):
+                _trace_lost(made, kept, trace)
+            view.found.put(type_, kept)
 
     def _run(self, i: int, view: View, hits: Hits, trace: Trace | None) -> list[Annotation]:
         runner = self.runners[i]

@@ -18,15 +18,15 @@ class Hits:
 
     def __init__(self, scanner: Scanner, where: dict[int, list[Span]]) -> None:
         self._scanner, self._where = scanner, where
-        self._of: dict[int, list[list[Span]]] = {}
+        self._of: dict[int, list[int]] = {}
         owners = scanner.owners
-        for literal, spans in where.items():
+        for literal in where:
             for rule in owners[literal]:
                 mine = self._of.get(rule)
                 if mine is None:
-                    self._of[rule] = [spans]
+                    self._of[rule] = [literal]
                 else:
-                    mine.append(spans)
+                    mine.append(literal)
 
     def rules(self) -> set[int]:
         """Indexes of rules of which at least one literal or term stands in the text."""
@@ -34,15 +34,15 @@ class Hits:
 
     def of(self, rule: int) -> list[Span]:
         """Places of a rule's literals, in text order."""
-        found = self._of.get(rule, ())
+        where, found = self._where, self._of.get(rule, ())
         if len(found) == 1:
-            return found[0]
-        return sorted(span for spans in found for span in spans)
+            return where[found[0]]
+        return sorted([span for literal in found for span in where[literal]])
 
     def terms(self, rule: int) -> list[tuple[int, int, str]]:
         """Places of a dictionary's terms."""
-        mine, texts = self._scanner.literals[rule], self._scanner.texts
-        return [(a, b, texts[i]) for i, spans in self._where.items() if i in mine for a, b in spans]
+        where, texts = self._where, self._scanner.texts
+        return [(a, b, texts[literal]) for literal in self._of.get(rule, ()) for a, b in where[literal]]
 
 
 class Scanner:
