@@ -28,6 +28,8 @@ _INLINE = re.compile(
 )
 _INLINE_MARK = re.compile(r"\]\(|\*\*|__|`")
 _LINE_MARKS = frozenset("#>-*+=_`~ \t\u2014")
+_MARKDOWN = re.compile(r"^#{1,6}[ \t]+\S|^={4,}[ \t]*$|\*\*\S|\]\(", re.MULTILINE)
+_MARKDOWN_WINDOW = 20_000
 _FENCE = re.compile(r"[ ]{0,3}(?:```|~~~)")
 # What begins a paragraph, whatever stands before it: an indent, or a mark of structure.
 _INDENT = re.compile(r"(?:[ \t]{2,}|\u3000)")
@@ -91,9 +93,12 @@ def _resolve(text: str, start: int, end: int, edits: list[Edit]) -> None:
             edits.append((match.start(), match.end(), value.replace("\n", " ")))
 
 
-def looks_like_markdown(text: str) -> bool:
+def looks_like_markdown(text: str, start: int) -> bool:
     """Whether the first part of a text holds marks of Markdown."""
-    return bool(re.search(r"^#{1,6}[ \t]+\S|^={4,}[ \t]*$|\*\*\S|\]\(", text[:20000], re.MULTILINE))
+    head = text[start : start + _MARKDOWN_WINDOW]
+    if not any(mark in head for mark in ("# ", "====", "**", "](")):
+        return False
+    return bool(_MARKDOWN.search(head))
 
 
 def apply_markdown(raw: Raw) -> None:

@@ -50,43 +50,53 @@ class Lines:
 
 def assign_roles(draft: Draft) -> None:
     """Give every undecided piece a role."""
-    roles = draft.rules.programs.roles
-    kept = draft.kept()
-    texts = [piece.text for piece in kept]
-    short = [
-        i
-        for i, piece in enumerate(kept)
-        if piece.role is None and len(texts[i]) <= _SHORT and texts[i][-1] not in _SENTENCE_ENDS
+    roles, html = draft.rules.programs.roles, draft.raw.media_type == "text/html"
+    kept = [piece for piece in draft.pieces if piece.role is None]
+    asked = []
+    body = len(kept)
+    for i, piece in enumerate(kept):
+        text = piece.text
+        if body > i and piece.body:
+            body = i
+        if len(text) <= _SHORT and text[-1] not in _SENTENCE_ENDS:
+            asked.append(i)
+    if not draft.flat:
+        for i in asked:
+            if i <= body and kept[i].text[-1] == ":" and _is_addressee(roles, kept[i].text):
+                kept[i].role = "addressee"
+        for piece in kept[: body + 1]:
+            if len(piece.text) > _SHORT and piece.text[-1] == ":" and _is_addressee(roles, piece.text):
+                piece.role = "addressee"
+    if html:
+        _cells(draft, kept)
+    lines = Lines(asked, [kept[i].text for i in asked])
+    if lines.matching(draft.rules.programs.any_role):
+        _by_cues(roles, kept, asked, lines, body)
+    for piece in kept:
+        if piece.role is None:
+            line = piece.line
+            piece.role = "heading" if line.level else "list_item" if line.flags & flags.ITEM else "paragraph"
+
+
+def _by_cues(roles: Any, kept: list[Piece], asked: list[int], lines: Lines, body: int) -> None:
+    """Roles of short lines by the packs' cues, the surest first."""
+    _signatures(kept, lines, roles["signature_date"], roles["signature"], body)
+    head = Lines([i for i in asked if i < body], [kept[i].text for i in asked if i < body])
+    found: list[tuple[BlockRole, frozenset[int]]] = [
+        ("annex", lines.matching(roles["annex"])),
+        ("metadata", head.matching(roles["document_number"])),
+        ("dateline", head.matching(roles["dateline"])),
+        ("heading", lines.matching(roles["heading"])),
+        ("list_item", lines.matching(roles["list_item"])),
     ]
-    lines = Lines(short, [texts[i] for i in short])
-    body = next((i for i, piece in enumerate(kept) if piece.body), len(kept))
-    _signatures(kept, texts, lines, roles["signature_date"], roles["signature"], body)
-    cells = _data_cells(kept) if draft.raw.media_type == "text/html" else set()
-    annex, heading = lines.matching(roles["annex"]), lines.matching(roles["heading"])
-    item = lines.matching(roles["list_item"])
-    head = Lines([i for i in short if i < body], [texts[i] for i in short if i < body])
-    number, dateline = head.matching(roles["document_number"]), head.matching(roles["dateline"])
-    for i, (piece, text) in enumerate(zip(kept, texts, strict=True)):
-        if piece.role is not None:
-            continue
-        role: BlockRole = "paragraph"
-        if i <= body and text[-1] == ":" and not draft.flat and _is_addressee(roles, text):
-            role = "addressee"
-        elif piece.line.place in cells:
-            role = "table_cell"
-        elif piece.line.level:
-            role = "heading"
-        elif i in annex:
-            role = "annex"
-        elif i in number:
-            role = "metadata"
-        elif i in dateline:
-            role = "dateline"
-        elif i in heading and len(text) <= _HEADING_LONGEST and text[-1] not in _SENTENCE_MARKS:
-            role = "heading"
-        elif piece.line.flags & flags.ITEM or i in item:
-            role = "list_item"
-        piece.role = role
+    for role, places in found:
+        for i in places:
+            piece = kept[i]
+            if piece.role is not None or piece.line.level:
+                continue
+            if role == "heading" and (len(piece.text) > _HEADING_LONGEST or piece.text[-1] in _SENTENCE_MARKS):
+                continue
+            piece.role = role
 
 
 def _is_addressee(roles: Any, text: str) -> bool:
@@ -96,26 +106,29 @@ def _is_addressee(roles: Any, text: str) -> bool:
     return no is None or not no.match(text)
 
 
-def _data_cells(kept: list[Piece]) -> set[tuple[int, int]]:
+def _cells(draft: Draft, kept: list[Piece]) -> None:
     """Cells of tables that hold data: more than one cell in the row. A cell alone in its row is layout."""
     rows: dict[int, set[int]] = {}
-    for piece in kept:
-        if piece.line.flags & flags.CELL:
+    for piece in draft.pieces:
+        if piece.role != "boilerplate" and piece.line.flags & flags.CELL:
             rows.setdefault(piece.line.place[0], set()).add(piece.line.place[1])
-    return {(row, cell) for row, cells in rows.items() if len(cells) > 1 for cell in cells}
+    for piece in kept:
+        if piece.role is None and len(rows.get(piece.line.place[0], ())) > 1 and piece.line.flags & flags.CELL:
+            piece.role = "table_cell"
 
 
-def _signatures(
-    kept: list[Piece], texts: list[str], lines: Lines, day: Any | None, name: Any | None, body: int
-) -> None:
+def _signatures(kept: list[Piece], lines: Lines, day: Any | None, name: Any | None, body: int) -> None:
     """A day alone on a line, behind running text, and the names above it."""
-    days = [i for i in lines.matching(day) if i > body and len(texts[i]) <= _SIGNATURE_LONGEST]
+    days = [i for i in lines.matching(day) if i > body and len(kept[i].text) <= _SIGNATURE_LONGEST]
     if not days:
         return
     names = lines.matching(name)
     for i in days:
+        if kept[i].role is not None:
+            continue
         kept[i].role = "signature"
         for j in range(i - 1, max(i - 1 - _SIGNATURE_LINES, body), -1):
-            if kept[j].role is not None or kept[j].line.level or len(texts[j]) > _HEADING_LONGEST or j not in names:
+            above = kept[j]
+            if above.role is not None or above.line.level or len(above.text) > _HEADING_LONGEST or j not in names:
                 break
-            kept[j].role = "signature"
+            above.role = "signature"

@@ -49,6 +49,8 @@ def _breaks(patterns: Sequence[str]) -> Any | None:
     return compile_re2("|".join(f"(?:{pattern})" for pattern in plain)) if plain else None
 
 
+# The cues that are asked of every short line: where none of them is found, none is asked by itself.
+_ASKED_TOGETHER = ("annex", "document_number", "dateline", "heading", "list_item", "signature_date")
 _WHOLE_LINE = "(?m)^{}$"
 _LINE_START = "(?m)^{}"
 
@@ -77,6 +79,7 @@ class _Programs:
     any_phrase: Any | None
     label: Any | None
     roles: Mapping[str, Any | None]
+    any_role: Any | None
     flat_head: tuple[Any, ...]
     flat_signature: tuple[Any, ...]
     inner_title: tuple[Any, ...]
@@ -157,6 +160,7 @@ class CleaningRules:
             ),
             label=_label_program(self.labels),
             roles={name: any_of(getattr(section.blocks, name), _WHOLE_LINE) for name in Blocks.model_fields},
+            any_role=any_of([p for name in _ASKED_TOGETHER for p in getattr(section.blocks, name)], _WHOLE_LINE),
             flat_head=tuple(compile_re2(fold_pattern(p)) for p in flat.head),
             flat_signature=tuple(compile_re2(fold_pattern(p)) for p in flat.signature),
             inner_title=tuple(compile_re2(fold_pattern(p)) for p in flat.inner_title),
