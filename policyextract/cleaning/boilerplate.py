@@ -21,6 +21,7 @@ _LEAST_CONTENT = 40
 _MENU_LINES = 4
 _LINK_SHARE = 0.8
 _HEAD_LINE = 120
+_LONGEST = 150  # a longer line is never dropped for its words
 
 
 Dropped = dict[int, None]
@@ -37,7 +38,7 @@ def find_boilerplate(draft: Draft) -> tuple[Dropped, list[tuple[int, int]]]:
         _by_links(lines, dropped)
     programs = draft.rules.programs
     active = [profile for profile in programs.profiles if profile.id in draft.active] if len(draft.active) > 1 else []
-    said = programs.any_phrase is not None and programs.any_phrase.search(draft.folded) is not None
+    said = programs.any_phrase is not None and programs.any_phrase.search(draft.folded.encode())
     if said or active:
         _by_words(draft, lines, dropped, active)
     return dropped, _spans(programs.drop_inline, draft.folded) if said else []
@@ -102,7 +103,8 @@ def _by_words(draft: Draft, lines: list[Line], dropped: Dropped, active: list[Co
     programs, folded = draft.rules.programs, draft.folded
     starts = [line.start for line in lines]
     for program in [programs.drop_line, *(profile.drop_line for profile in active)]:
-        dropped.update(dict.fromkeys(_lines_of(program, folded, starts)))
+        found = _lines_of(program, folded, starts)
+        dropped.update((i, None) for i in found if lines[i].end - lines[i].start <= _LONGEST)
     cuts = dict.fromkeys(
         i
         for program in [programs.cut_tail, *(profile.cut_tail for profile in active)]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from typing import Any
 
 from policyextract.cleaning import raw as flags
 from policyextract.cleaning.candidates import DROPPED, LABEL, REGION, TEXT, Candidate
@@ -31,7 +30,7 @@ def read_labels(draft: Draft) -> list[Candidate]:
     kept = draft.kept()
     body = [i for i, piece in enumerate(kept) if piece.body]
     first, last = (body[0], body[-1]) if body else (len(kept), -1)
-    labelled = _labelled(program, kept)
+    labelled = _labelled(draft, kept)
     title: Piece | None = None
     prefixes: dict[int, Piece] = {}
     for i, piece in enumerate(kept):
@@ -68,7 +67,7 @@ def read_dropped(draft: Draft) -> list[Candidate]:
     out: list[Candidate] = []
     if program is None or not dropped:
         return out
-    for i in sorted(_labelled(program, dropped)):
+    for i in sorted(_labelled(draft, dropped)):
         piece = dropped[i]
         text = piece.text
         for match in program.finditer(text):
@@ -83,10 +82,12 @@ def read_dropped(draft: Draft) -> list[Candidate]:
     return out
 
 
-def _labelled(program: Any, pieces: list[Piece]) -> frozenset[int]:
+def _labelled(draft: Draft, pieces: list[Piece]) -> frozenset[int]:
     """Which pieces hold a label somewhere. Running text is not asked, unless it begins with a bracketed one."""
     asked = [i for i, piece in enumerate(pieces) if not piece.body or piece.text[0] in _BRACKETS]
-    return Lines(asked, [pieces[i].text for i in asked]).matching(program)
+    lines = Lines(asked, [pieces[i].text for i in asked])
+    programs = draft.rules.programs
+    return lines.matching(programs.label) if lines.any(programs.any_label) else frozenset()
 
 
 def _join_cells(draft: Draft) -> None:

@@ -12,6 +12,7 @@ from typing import Any
 from policyextract.cleaning import raw as flags
 from policyextract.cleaning.draft import Draft, Piece
 from policyextract.document import BlockRole
+from policyextract.language.regex import Regex
 
 _SHORT = 120
 _ADDRESSEE_LONGEST = 400
@@ -35,6 +36,10 @@ class Lines:
         for text in texts:
             self._starts.append(at)
             at += len(text) + 1
+
+    def any(self, gate: Regex | None) -> bool:
+        """Whether any line may match."""
+        return gate is not None and bool(self.keys) and gate.search(self._text.encode())
 
     def matching(self, program: Any | None) -> frozenset[int]:
         """Keys of the lines that a whole-line program covers."""
@@ -70,7 +75,7 @@ def assign_roles(draft: Draft) -> None:
     if html:
         _cells(draft, kept)
     lines = Lines(asked, [kept[i].text for i in asked])
-    if lines.matching(draft.rules.programs.any_role):
+    if lines.any(draft.rules.programs.any_role):
         _by_cues(roles, kept, asked, lines, body)
     for piece in kept:
         if piece.role is None:

@@ -11,18 +11,19 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+import re2
+
 from policyextract.cleaning.markup import TagReader
 from policyextract.cleaning.selectors import Purpose, SelectorIndex
 from policyextract.language.cleaning_section import Blocks, CleaningSection, Label, Profile, Selectors
 from policyextract.language.patterns import escape, fold_pattern
+from policyextract.language.regex import Regex
 
 MAX_MEMORY = 64 << 20
 
 
 def compile_re2(pattern: str) -> Any:
     """An RE2 program that logs nothing and whose matches never leave a line."""
-    import re2
-
     options = re2.Options()
     options.log_errors = False
     options.max_mem = MAX_MEMORY
@@ -32,8 +33,27 @@ def compile_re2(pattern: str) -> Any:
 
 def any_of(patterns: Iterable[str], around: str = "{}") -> Any | None:
     """One program for several patterns, folded; None if there are none."""
+    pattern = _either(patterns, around)
+    return compile_re2(pattern) if pattern else None
+
+
+def gate_of(patterns: Iterable[str], around: str = "{}") -> Regex | None:
+    """Whether any of several patterns is found in some bytes: the cheap question before the dear ones."""
+    pattern = _either(patterns, around)
+    return _gate(pattern) if pattern else None
+
+
+def _gate(pattern: str) -> Regex:
+    options = re2.Options()
+    options.log_errors = False
+    options.max_mem = MAX_MEMORY
+    options.never_capture = True
+    return Regex(re2.compile(pattern.encode(), options))
+
+
+def _either(patterns: Iterable[str], around: str) -> str:
     folded = [f"(?:{fold_pattern(_without_captures(pattern))})" for pattern in dict.fromkeys(patterns)]
-    return compile_re2(around.replace("{}", "(?:" + "|".join(folded) + ")")) if folded else None
+    return around.replace("{}", "(?:" + "|".join(folded) + ")") if folded else ""
 
 
 def _without_captures(pattern: str) -> str:
@@ -76,10 +96,11 @@ class _Programs:
     drop_line: Any | None
     drop_inline: Any | None
     cut_tail: Any | None
-    any_phrase: Any | None
+    any_phrase: Regex | None
     label: Any | None
+    any_label: Regex | None
     roles: Mapping[str, Any | None]
-    any_role: Any | None
+    any_role: Regex | None
     flat_head: tuple[Any, ...]
     flat_signature: tuple[Any, ...]
     inner_title: tuple[Any, ...]
@@ -144,13 +165,14 @@ class CleaningRules:
         profiles = tuple(_profile(profile, index) for profile in section.profiles)
         _index(index, "", section.selectors, GENERAL)
         phrases, flat = section.phrases, section.flat
+        labels = _label_pattern(self.labels)
         return _Programs(
             tags=TagReader(frozenset(name.lower() for name in section.drop_elements), index),
             profiles=profiles,
             drop_line=any_of(phrases.drop_line, _WHOLE_LINE),
             drop_inline=any_of(phrases.drop_inline),
             cut_tail=any_of(phrases.cut_tail, _LINE_START),
-            any_phrase=any_of(
+            any_phrase=gate_of(
                 [
                     *(f"^(?:{p})$" for p in phrases.drop_line),
                     *(f"^(?:{p})" for p in phrases.cut_tail),
@@ -158,9 +180,10 @@ class CleaningRules:
                 ],
                 "(?m){}",
             ),
-            label=_label_program(self.labels),
+            label=compile_re2(labels) if labels else None,
+            any_label=_gate(labels) if labels else None,
             roles={name: any_of(getattr(section.blocks, name), _WHOLE_LINE) for name in Blocks.model_fields},
-            any_role=any_of([p for name in _ASKED_TOGETHER for p in getattr(section.blocks, name)], _WHOLE_LINE),
+            any_role=gate_of([p for name in _ASKED_TOGETHER for p in getattr(section.blocks, name)], _WHOLE_LINE),
             flat_head=tuple(compile_re2(fold_pattern(p)) for p in flat.head),
             flat_signature=tuple(compile_re2(fold_pattern(p)) for p in flat.signature),
             inner_title=tuple(compile_re2(fold_pattern(p)) for p in flat.inner_title),
@@ -194,11 +217,11 @@ def _profile(profile: Profile, index: SelectorIndex) -> CompiledProfile:
     )
 
 
-def _label_program(labels: Mapping[str, LabelInfo]) -> Any | None:
+def _label_pattern(labels: Mapping[str, LabelInfo]) -> str:
     if not labels:
-        return None
+        return ""
     words = "|".join(escape(word) for word in sorted(labels, key=lambda w: (-len(w), w)))
-    return compile_re2(rf"[【\[] ?(?:{words}) ?[】\]] ?:?|(?:{words}) ?:")
+    return rf"[【\[] ?(?:{words}) ?[】\]] ?:?|(?:{words}) ?:"
 
 
 def compile_cleaning(sections: Sequence[CleaningSection]) -> CleaningRules:

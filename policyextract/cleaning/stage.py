@@ -162,7 +162,7 @@ def _visible(slices: list[tuple[int, int, int]], place: int) -> int | None:
 def _language(text: str) -> str | None:
     """Traditional or simplified, by which characters folding changes in a sample; None without Chinese text."""
     middle = len(text) // 2
-    sample = text[:200] + text[middle : middle + 200] if len(text) > 400 else text
+    sample = text[:100] + text[middle : middle + 100] if len(text) > 200 else text
     han = "".join(_HAN_RUNS.findall(sample))
     if len(han) * 20 < len(sample) or not han:
         return None

@@ -28,6 +28,25 @@ _IS_HAN = re.compile(f"[{_HAN}]").match
 _IS_WIDE_MARK = re.compile("[\u3001-\u3006\u3008-\u303f\uff01-\uffef\ufe30-\ufe4f]").match
 # Marks that Western text uses too: a blank beside them goes only on a Chinese side.
 _IS_SHARED_MARK = re.compile("[\u2010-\u2027\u00b7]").match
+_NARROW, _HAN_CHAR, _WIDE, _SHARED = range(4)
+
+
+class _Kinds(dict[str, int]):
+    """What kind a character is of; computed once for each."""
+
+    def __missing__(self, char: str) -> int:
+        kind = _NARROW
+        if _IS_HAN(char):
+            kind = _HAN_CHAR
+        elif _IS_WIDE_MARK(char):
+            kind = _WIDE
+        elif _IS_SHARED_MARK(char):
+            kind = _SHARED
+        self[char] = kind
+        return kind
+
+
+_KINDS = _Kinds()
 # ASCII marks that hug Chinese text; the others (bars, dashes, slashes) part things.
 _HUGGING = frozenset(".,;:!?()[]%\"'")
 _ONE_HAN_BEFORE = re.compile(f"(?:^|[^{_HAN}])[{_HAN}]$")
@@ -72,29 +91,30 @@ def gaps(text: str, units: str) -> list[Edit]:
 
 def _keeps(text: str, start: int, end: int, left: str, right: str, units: str) -> bool:
     """Whether a gap beside a character that is not ASCII parts two things."""
-    if _IS_WIDE_MARK(left) or _IS_WIDE_MARK(right):
+    before, after = _KINDS[left], _KINDS[right]
+    if before == _WIDE or after == _WIDE:
         return False
-    if not _HAS_BLANK.search(text, start, end):
+    gap = text[start:end]
+    if gap != " " and not _HAS_BLANK.search(gap):
         return False
-    left_han, right_han = _IS_HAN(left), _IS_HAN(right)
-    if left_han and right_han:
-        return SOFT not in text[start:end] and not _letter_spaced(text, start, end)
-    if left_han or right_han:
-        narrow = right if left_han else left
-        if _IS_SHARED_MARK(narrow) or narrow in _HUGGING:
+    if before == _HAN_CHAR and after == _HAN_CHAR:
+        return SOFT not in gap and not _letter_spaced(text, start, end)
+    if before == _HAN_CHAR or after == _HAN_CHAR:
+        narrow = right if before == _HAN_CHAR else left
+        if _SHARED in (before, after) or narrow in _HUGGING:
             return False
         if not narrow.isalnum():
             return True
-        return _parts_number(text, start, end, right, units, bool(right_han))
+        return _parts_number(text, start, end, right, units, after == _HAN_CHAR)
     return True
 
 
 def _letter_spaced(text: str, start: int, end: int) -> bool:
     """Whether one side is a single character standing alone: a title or label set apart for looks."""
     before = text[max(start - 2, 0) : start]
-    single_left = len(before) < 2 or not _IS_HAN(before[0])
+    single_left = len(before) < 2 or _KINDS[before[0]] != _HAN_CHAR
     after = text[end : end + 2]
-    single_right = len(after) < 2 or not _IS_HAN(after[1])
+    single_right = len(after) < 2 or _KINDS[after[1]] != _HAN_CHAR
     if single_left and not single_right and (len(before) < 2 or before[0] == "\n"):
         # the first character of a line: letter spacing goes on, a marker with a blank behind it does not
         following = _GAP.search(text, end, end + 4)
