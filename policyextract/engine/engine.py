@@ -105,21 +105,27 @@ class Engine:
         if isinstance(searcher, Searcher) and searcher.typed and not searcher.possible(view):
             return []
         places = hits.of(i) if self.scanner.literals[i] else None
-        inside = runner.rule.context.inside
-        if inside and not trace:
-            # a match lies within one of these annotations, and its literal with it
-            around = [a for t in inside for a in view.found.of(t)]
-            if places is not None:
-                places = _within(places, around)
-            if not around or places == []:
+        context = runner.rule.context
+        if not trace and (context.inside or context.blocks):
+            # A match lies within one of these annotations and blocks, and its literal with it.
+            if context.inside:
+                spans = [(a.start, a.end) for t in context.inside for a in view.found.of(t)]
+                if not spans:
+                    return []
+                places = places and _within(places, sorted(spans))
+            if context.blocks:
+                spans = view.blocks_of(context.blocks)
+                if not spans:
+                    return []
+                places = places and _within(places, spans)
+            if places == []:
                 return []
         return runner.run(view, places, trace)
 
 
-def _within(places: list[tuple[int, int]], spans: list[Annotation]) -> list[tuple[int, int]]:
-    """The places that lie in one of the spans."""
+def _within(places: list[tuple[int, int]], order: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The places that lie in one of the spans, which are in text order."""
     kept: list[tuple[int, int]] = []
-    order = sorted((a.start, a.end) for a in spans)
     i, reach = 0, -1
     for start, end in places:
         while i < len(order) and order[i][0] <= start:

@@ -28,7 +28,8 @@ class Searcher:
         self.rule = rule
         self.conditions = Conditions(rule.context, adjacent=False)
         self.width = rule.literals.width
-        self.also = tuple(rule.literals.also)
+        # What else every match holds: looked for in a window before the pattern is tried.
+        self.also = tuple(tuple(texts) for texts in (rule.literals.also, *rule.literals.types) if texts)
         self.typed = rule.literals.types
 
     @cached_property
@@ -47,7 +48,7 @@ class Searcher:
         conditions = self.conditions
         for low, high in self._windows(view, text, hits):
             piece = text[low:high]
-            if self.also and not any(t in piece for t in self.also):
+            if self.also and _lacks(piece, self.also):
                 continue
             data = piece.encode()
             spans = self._regex.find(data)
@@ -150,6 +151,17 @@ class Searcher:
         if capture.codes is not None and surface in capture.codes:
             return capture.codes[surface]
         return surface if capture.kind == "text" else normalise(capture.kind, surface, {})
+
+
+def _lacks(piece: str, sets: Sequence[Sequence[str]]) -> bool:
+    """Whether one of the sets has no member in a text."""
+    for texts in sets:
+        for text in texts:
+            if text in piece:
+                break
+        else:
+            return True
+    return False
 
 
 def _characters(data: bytes, begin: int, first: int, span: tuple[int, int]) -> tuple[int, int]:

@@ -42,6 +42,7 @@ class View:
 
     __slots__ = (
         "_blocks",
+        "_by_roles",
         "_clauses",
         "_lines",
         "_sentences",
@@ -61,6 +62,7 @@ class View:
         self.types = types
         self._shadows: dict[tuple[str, ...], Shadow] = {}
         self._blocks: list[Block] | None = None
+        self._by_roles: dict[frozenset[str], list[tuple[int, int]]] = {}
         self._starts: list[int] = []
         self._lines: list[int] | None = None
         self._sentences: list[int] | None = None
@@ -85,6 +87,14 @@ class View:
             self._starts = [b.start for b in self._blocks]
         i = bisect_right(self._starts, offset) - 1
         return self._blocks[i] if i >= 0 else None
+
+    def blocks_of(self, roles: frozenset[str]) -> list[tuple[int, int]]:
+        """Spans of the blocks of some roles, in text order."""
+        spans = self._by_roles.get(roles)
+        if spans is None:
+            blocks = self.document.blocks
+            spans = self._by_roles[roles] = [(b.start, b.end) for b in blocks if b.role in roles and b.end > b.start]
+        return spans
 
     def line(self, start: int, end: int) -> tuple[int, int]:
         """Bounds of the lines that ``[start, end)`` touches."""
