@@ -89,7 +89,7 @@ def _joined(context: Context) -> list[Found]:
 
 
 def _fuller(known: Found, annotation: Annotation, name: str, core: str) -> bool:
-    """A name that holds all of the other, or one that is launched where the other is only spoken of, takes its place."""
+    """A name takes the place of one that it holds wholly, or a launched one that of one only spoken of."""
     old, new = _QUOTES.sub("", known.core), _QUOTES.sub("", core)
     if old in new:
         return _rank(annotation, name) > _rank(known.first, known.name)
@@ -101,7 +101,7 @@ def _rank(annotation: Annotation, name: str) -> tuple[bool, bool, int]:
 
 
 def _same(one: str, other: str) -> bool:
-    """One name is the other with something left out (全国, 2022年, a word in the middle), what makes both campaigns aside."""
+    """One name is the other with something left out (全国, 2022年, a word in the middle), heads aside."""
     nicknames = [match[1] for match in map(_NICKNAME.search, (one, other)) if match]
     if len(nicknames) == 2 and nicknames[0] == nicknames[1]:
         return True

@@ -8,7 +8,7 @@ from typing import Any
 from policyextract.assembly.byplace import ByPlace
 from policyextract.assembly.context import Context
 from policyextract.assembly.enumerations import MEMO, Entry
-from policyextract.assembly.orders import judge, subject_of
+from policyextract.assembly.orders import judge, judge_heading, subject_of
 
 _CLAUSE = re.compile(r"[，。；：:;,、\n]")
 LONGEST_BEARER = 40
@@ -26,9 +26,11 @@ def read(context: Context) -> None:
     for entry in entries:
         subject = subject_of(context, entry.list_start, entry.since)
         end = entry.own_end if not entry.leaf else entry.end
+        policy = families.get(entry.family, {})
         if not entry.leaf and entry.bare:
-            continue
-        verdict = judge(context, entry.start, end, subject, families.get(entry.family, {}))
+            verdict = judge_heading(context, entry.start, end)
+        else:
+            verdict = judge(context, entry.start, end, subject, policy)
         if not verdict.directive:
             continue
         entry.item["directive"] = True

@@ -65,15 +65,27 @@ def judge(context: Context, start: int, end: int, subject: str | None, policy: M
         return Verdict(True, modality) if _modals(strong) else NOTHING
     if "approval" in reasons and against[0].start <= opening + _APPROVAL:
         return Verdict(True, modality) if _modals(strong) else NOTHING
-    if strong:
+    facts = sum(a.attrs.get("reason") == "fact" for a in against)
+    if strong and (facts <= len(orders) or _modals(strong)):
         return Verdict(True, modality)
     if "definition" in reasons:
         return NOTHING
-    if commands:
+    if commands and facts <= len(orders):
         return Verdict(True, modality)
     if orders and "fact" not in reasons:
         return Verdict(True, modality)
     return NOTHING
+
+
+def judge_heading(context: Context, start: int, end: int) -> Verdict:
+    """A heading over other items orders something when it begins with a verb of doing or holds a modal word."""
+    opening = _begin(context, start, end)
+    orders = [
+        a
+        for a in context.found.within("order", start, end)
+        if a.start <= opening + _OPENING or a.rule.endswith(("/must", "/ought", "/must-not"))
+    ]
+    return Verdict(True, _modality(orders)) if orders else NOTHING
 
 
 def _is_all(context: Context, annotation: Annotation, start: int, end: int) -> bool:
@@ -82,7 +94,7 @@ def _is_all(context: Context, annotation: Annotation, start: int, end: int) -> b
 
 
 def _modals(strong: list[Annotation]) -> list[Annotation]:
-    return [a for a in strong if a.rule.endswith(("/must", "/must-not"))]
+    return [a for a in strong if a.rule.endswith(("/must", "/ought", "/must-not"))]
 
 
 def _begin(context: Context, start: int, end: int) -> int:
