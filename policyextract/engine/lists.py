@@ -7,6 +7,8 @@ decide.
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
@@ -20,6 +22,9 @@ from policyextract.engine.words import is_boundary
 from policyextract.language.checked import CheckedRule
 from policyextract.language.regex import condition
 
+# A marker this close behind an outer one, no mark between, begins what stands under that heading: the page lost a break.
+HEADING_LENGTH = 40
+_MARKS = re.compile(r"[。；：，;:,!?！？\n]")
 NUMBER = "number"
 SIGN = "sign"
 
@@ -98,6 +103,7 @@ class ListRunner:
         markers = [m for i, rule in self.rules if i in hits for m in rule.markers(view, hits[i], layout, trace)]
         if not markers:
             return []
+        markers = _behind_headings(markers, view.folded)
         chains = find_chains(markers, lambda marker: self._confirmed(view, marker))
         if trace:
             _trace_dropped(markers, chains, trace)
@@ -132,6 +138,22 @@ def _plain(value: Any) -> int | None:
 def _annotation(branch: Branch) -> Annotation:
     first, last = branch.nodes[0], branch.nodes[-1]
     return Annotation("enumeration", first.marker.start, last.end, first.marker.family.rule, branch)
+
+
+def _behind_headings(markers: Sequence[Marker], text: str) -> list[Marker]:
+    """Markers glued to the heading before them (二、税费（五）完善优惠) count as if they began a line."""
+    firsts = sorted((m for m in markers if m.edge is Edge.BLOCK), key=lambda m: m.start)
+    starts = [m.start for m in firsts]
+    out = []
+    for marker in markers:
+        i = bisect_left(starts, marker.start)
+        if marker.edge is Edge.WEAK and i:
+            heading = firsts[i - 1]
+            near = 1 < marker.start - heading.end <= HEADING_LENGTH and heading.family.rank < marker.family.rank
+            if near and not _MARKS.search(text, heading.end, marker.start):
+                marker = replace(marker, edge=Edge.BLOCK)
+        out.append(marker)
+    return out
 
 
 def _trace_dropped(markers: Sequence[Marker], chains: Sequence[Chain], trace: Trace) -> None:

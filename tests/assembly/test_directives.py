@@ -76,13 +76,45 @@ def test_purpose_and_definition_of_a_law_order_nothing():
     assert [d for _, d in flags(law)] == [False, False, True]
 
 
-def test_a_bare_heading_orders_nothing():
-    """A heading over other items is no order of its own; the items under it are."""
-    text = (
-        LEAD
-        + "一、加强组织领导\n（一）各区要成立专班。\n（二）各街道要明确专人。\n二、强化督查\n（三）各区要每月通报。"
-    )
-    assert [d.marker for d in extract(text).directives] == ["（一）", "（二）", "（三）"]
+@pytest.mark.parametrize(
+    ("heading", "orders"),
+    [
+        ("加强组织领导", True),
+        ("各区要压实责任", True),
+        ("总体要求", False),
+        ("保障措施", False),
+        ("主要任务", False),
+        ("公示要求", False),
+    ],
+)
+def test_a_bare_heading_orders_what_it_says(heading, orders):
+    """A heading over other items is an order when it begins with a verb of doing or holds a modal word."""
+    text = LEAD + f"一、{heading}\n（一）各区要成立专班。\n（二）各街道要明确专人。\n二、附则\n（三）各区要每月通报。"
+    markers = [d.marker for d in extract(text).directives]
+    assert markers == ["一、"] * orders + ["（一）", "（二）", "（三）"]
+
+
+@pytest.mark.parametrize(
+    ("item", "order"),
+    [
+        ("主管部门应当征求意见。", True),
+        ("变更的应当允许更正。", True),
+        ("对挂车减半征收购置税。", True),
+        ("收入由市财政局统一分配。", True),
+        ("增值税征免年限统一调整为2年。", True),
+        ("符合条件的,执行首套贷款政策。", True),
+        ("针对工程领域，细化规定。", True),
+        ("适应形势变化，实施扩容计划。", True),
+        ("应纳税所得额。", False),
+        ("委托境外企业生产的，其营业执照。", False),
+        ("关于严禁赌博的决定", False),
+        ("取得应税所得；", False),
+    ],
+)
+def test_wording_of_notices_and_laws(item, order):
+    """What binds without a modal word is an order; 应 inside tax words, conditions and titles are none."""
+    text = LEAD + f"一、各区要成立专班。\n二、{item}\n三、各区要每月通报。"
+    assert [d for _, d in flags(text)] == [True, order, True]
 
 
 @pytest.mark.parametrize(
