@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import importlib
-import importlib.util
 from collections.abc import Callable
 from functools import lru_cache
+from importlib import import_module
 from typing import Any
 
 from policyextract.assembly.context import Context
@@ -36,11 +35,7 @@ STEPS = (
 
 @lru_cache(maxsize=1)
 def _readers() -> tuple[Callable[[Context], None], ...]:
-    readers = []
-    for name in STEPS:
-        if importlib.util.find_spec(f"policyextract.assembly.{name}"):
-            readers.append(importlib.import_module(f"policyextract.assembly.{name}").read)
-    return tuple(readers)
+    return tuple(import_module(f"policyextract.assembly.{name}").read for name in STEPS)
 
 
 def assemble(context: Context) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from typing import NamedTuple, Protocol
 
 from pydantic import BaseModel, ConfigDict
 
-from policyextract.batch.tasks import Task
+from policyextract.batch.tasks import Loaded, Task
 from policyextract.models import Pack, PolicyDocument, Source
 
 
@@ -116,7 +116,11 @@ def failed_task(task: Task, type_: str, message: str) -> Record:
 
 def extract_task(extractor: SupportsExtract, task: Task) -> PolicyDocument:
     """Open a task and extract it."""
-    loaded = task.load()
+    return extract_loaded(extractor, task.load())
+
+
+def extract_loaded(extractor: SupportsExtract, loaded: Loaded) -> PolicyDocument:
+    """Facts of a document that a reader opened."""
     return extractor.extract(
         loaded.content,
         title=loaded.title,

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, get_args
 
+from policyextract.document import BlockRole
 from policyextract.language.model import Context, Unless
 
 # The edges a context entry may name, as patterns over the folded text (blocks are lines of it, without blanks at their
@@ -21,18 +22,8 @@ _RIGHT = {
     "sentence-end": rf" {{0,8}}(?:(?m:$)|{_SENTENCE_MARK})",
 }
 EDGES = frozenset((*_LEFT, *_RIGHT))
-BLOCK_ROLES = (
-    "title",
-    "metadata",
-    "dateline",
-    "addressee",
-    "heading",
-    "paragraph",
-    "list_item",
-    "table_cell",
-    "signature",
-    "annex",
-)
+# Boilerplate is no part of the text: no rule can stand in it.
+BLOCK_ROLES = tuple(role for role in get_args(BlockRole) if role != "boilerplate")
 
 Expand = Callable[[str, tuple[str | int, ...]], str]
 

@@ -7,9 +7,7 @@ from collections.abc import Iterator, Sequence
 from policyextract.batch.readers import Inputs
 from policyextract.batch.tasks import Loaded
 from policyextract.errors import InputError
-from policyextract.extractor import Extractor
 from policyextract.language import PackName
-from policyextract.models import PolicyDocument
 
 
 def documents(names: Sequence[str]) -> Iterator[tuple[str, Loaded]]:
@@ -27,18 +25,6 @@ def documents(names: Sequence[str]) -> Iterator[tuple[str, Loaded]]:
         yield loaded.source_id or loaded.url or loaded.path or "stdin", loaded
     if empty:
         raise InputError(f"{', '.join(names)}: there are no documents here")
-
-
-def extract_loaded(extractor: Extractor, loaded: Loaded) -> PolicyDocument:
-    """Facts of a document that a reader opened."""
-    return extractor.extract(
-        loaded.content,
-        title=loaded.title,
-        published=loaded.published,
-        url=loaded.url,
-        source_id=loaded.source_id,
-        path=loaded.path,
-    )
 
 
 def pack_list(text: str) -> list[PackName]:

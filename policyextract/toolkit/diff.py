@@ -6,10 +6,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
+from policyextract.batch.records import extract_loaded
 from policyextract.extractor import Extractor
 from policyextract.language import PackName
 from policyextract.models import PolicyDocument
-from policyextract.toolkit.corpus import documents, extract_loaded
+from policyextract.toolkit.corpus import documents
 from policyextract.toolkit.facts import Fact, facts
 
 
