@@ -23,6 +23,7 @@ _DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_.:-]{
 _SUPERSETS = {"gb2312": "gb18030", "gbk": "gb18030", "gb_2312-80": "gb18030", "x-gbk": "gb18030", "big5": "big5hkscs"}
 _SURROGATES = re.compile("[\ud800-\udfff]")
 _HEAD = 4096
+_SAMPLE = 1 << 16
 # How files begin that are no text: PNG, JPEG, GIF, PDF, zip (OOXML), gzip, OLE (doc, xls), rar, 7z, RIFF.
 _BINARY = (
     b"\x89PNG",
@@ -188,15 +189,20 @@ def _is_common(char: str) -> bool:
 
 def _detected(source: bytes, declared: list[str]) -> Decoded:
     """What remains: damaged bytes or another script. The declared charset wins if nothing better is found."""
-    from bs4.dammit import UnicodeDammit
+    from bs4.dammit import EncodingDetector
 
     for encoding in ("gb18030", "utf-8"):  # a few damaged bytes do not make it another encoding
         text = source.decode(encoding, "replace")
         if text and text.count("\ufffd") * 50 < len(text) and _plausible(text):
             return Decoded(_valid(text), encoding)
-    dammit = UnicodeDammit(source[: 1 << 20], known_definite_encodings=declared, is_html=True)
-    encoding = dammit.original_encoding or "utf-8"
-    try:
-        return Decoded(_valid(source.decode(encoding, "replace")), encoding)
-    except LookupError:
-        return Decoded(_valid(source.decode("utf-8", "replace")), "utf-8")
+    sample = source[:_SAMPLE]
+    guesses = []
+    for guess in EncodingDetector(sample, known_definite_encodings=declared, is_html=True).encodings:
+        try:
+            codecs.lookup(guess)
+            guesses.append(guess)
+            return Decoded(_valid(source.decode(guess)), guess)
+        except (UnicodeDecodeError, LookupError):
+            continue
+    encoding = guesses[0] if guesses else "utf-8"
+    return Decoded(_valid(source.decode(encoding, "replace")), encoding)

@@ -74,7 +74,8 @@ def _runs(source: str, start: int, end: int) -> list[tuple[str, int, int, bool]]
     for match in _ESCAPE.finditer(source, start, end):
         if match.start() > at:
             out.append((source[at : match.start()].replace("\n", " ").replace("\r", " "), at, match.start(), True))
-        out.append((_decoded(match[0]), match.start(), match.end(), False))
+        value = _decoded(match[0])
+        out.append((value, match.start(), match.end(), value == match[0]))
         at = match.end()
     if at < end:
         out.append((source[at:end].replace("\n", " ").replace("\r", " "), at, end, True))

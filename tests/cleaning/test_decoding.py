@@ -57,3 +57,9 @@ def test_text_that_came_as_text_keeps_its_offsets() -> None:
 def test_binary_is_no_text(source: bytes) -> None:
     """Archives, pictures and junk."""
     assert decode(source).text == ""
+
+
+def test_reading_is_silent(caplog: pytest.LogCaptureFixture, capsys: pytest.CaptureFixture[str]) -> None:
+    """Undecodable bytes are no reason to write to the log of somebody's service."""
+    decode(b"\xff\xfd\xfc caf\xe9 \x81\x8d" * 9)
+    assert (caplog.records, capsys.readouterr()) == ([], ("", ""))
