@@ -114,6 +114,10 @@ class Metadata:
         found = self.values.get(name)
         return found[0] if found else None
 
+    def texts(self) -> dict[str, list[str]]:
+        """The different texts of every field, best first."""
+        return {name: list(dict.fromkeys(v.text for v in found)) for name, found in self.values.items()}
+
     def add(self, name: str, value: MetaValue) -> None:
         """Append a value of a field."""
         self.values.setdefault(name, []).append(value)

@@ -102,6 +102,7 @@ class Extractor:
             "sha256": digest,
         }
         result["language"] = document.language
+        result["metadata"] = document.metadata.texts()
         result["text"] = document.text
         result["blocks"] = [b._asdict() for b in document.blocks]
         return PolicyDocument.model_validate(result)

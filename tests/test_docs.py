@@ -16,7 +16,14 @@ DOCS = ROOT / "docs"
 BLOCK = re.compile(r"^```(\w+)\n(.*?)^```", re.DOTALL | re.MULTILINE)
 # Pages whose blocks are run from top to bottom in one folder. The commands of batch.md and cluster.md need data and
 # engines; tests/batch and tests/integrations run them.
-PAGES = ["README.md", "docs/cleaning.md", "docs/results.md", "docs/rule-language.md", "docs/tutorial.md", "docs/dates.md"]
+PAGES = [
+    "README.md",
+    "docs/cleaning.md",
+    "docs/results.md",
+    "docs/rule-language.md",
+    "docs/tutorial.md",
+    "docs/dates.md",
+]
 SETUP_COMMANDS = ("scripts/",)
 
 

@@ -18,7 +18,7 @@ def read(context: Context) -> None:
     """Write ``title``, ``publisher`` and ``published``; leave the annotated title for others."""
     _title(context)
     _published(context)
-    publisher = context.document.metadata.first("publisher") or context.document.metadata.first("source")
+    publisher = _publisher(context)
     if publisher is not None:
         context.result["publisher"] = publisher.text
         _prove(context, "publisher", publisher)
@@ -103,3 +103,11 @@ def _prove(context: Context, name: str, value: MetaValue) -> None:
         return
     span = {**bare_span(value.text), "source_start": value.source_start, "source_end": value.source_end}
     context.result.setdefault("provenance", {}).setdefault(name, []).append(span)
+
+
+def _publisher(context: Context) -> MetaValue | None:
+    """Who put the page out: the source it names, what its tags say, the author of a post."""
+    metadata = context.document.metadata
+    author = metadata.first("author")
+    posted = author if author is not None and author.origin == "front_matter" else None
+    return metadata.first("source") or metadata.first("publisher") or posted
