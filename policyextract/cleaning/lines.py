@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import html
 import re
+import unicodedata
 from collections import Counter
 
 from policyextract.cleaning import raw as flags
@@ -35,6 +36,7 @@ _FENCE = re.compile(r"[ ]{0,3}(?:```|~~~)")
 _INDENT = re.compile(r"(?:[ \t]{2,}|\u3000)")
 _NARROWEST, _WIDEST = 20, 160
 _WRAPPED_SHARE = 0.45
+_LONGEST_NUMBER = 5
 
 
 def read_lines(source: str, start: int) -> Raw:
@@ -191,8 +193,24 @@ def glue_wrapped(raw: Raw) -> None:
     for i in full:
         if i + 1 < len(lines):
             line = lines[i + 1]
-            if lengths[i + 1] and not _INDENT.match(text, line.start, line.end) and not line.level:
+            begins = _INDENT.match(text, line.start, line.end) or _is_item(text[line.start : line.end])
+            if lengths[i + 1] and not begins and not line.level:
                 line.flags |= flags.GLUED
+
+
+def _is_item(line: str) -> bool:
+    """A line that begins like an item of a list: numerals with a mark behind them, or a numeral that brings its own.
+
+    >>> [_is_item(line) for line in ("（十二）压实责任", "3.报送材料", "①厂房", "3.5亿元", "十个单位")]
+    [True, True, True, False, False]
+    """
+    rest = line.lstrip("（(")
+    count = next((i for i, c in enumerate(rest[:_LONGEST_NUMBER]) if not c.isnumeric()), 0)
+    if not count:
+        return False
+    if unicodedata.category(rest[0]) == "No":
+        return True
+    return rest[count] in "、）)" or (rest[count] in ".．" and not rest[count + 1 : count + 2].isdigit())
 
 
 def _width(text: str) -> int:
