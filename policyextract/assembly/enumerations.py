@@ -187,10 +187,13 @@ class _Builder:
         """Say what is odd about the numbers of a list."""
         text = self.context.document.text
         chain = branch.chain
+        if not chain.gaps and not chain.duplicates:
+            return
+        own = {id(node.marker) for node in branch.nodes}
         for code, places in (("sequence-gap", chain.gaps), ("sequence-duplicate", chain.duplicates)):
             for i in places:
                 marker = chain.markers[i]
-                if not any(n.marker is marker for n in branch.nodes):
+                if id(marker) not in own:
                     continue
                 shown, before = text[marker.start : marker.end].strip(), chain.markers[i - 1]
                 after = text[before.start : before.end].strip()

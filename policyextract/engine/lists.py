@@ -22,7 +22,7 @@ from policyextract.engine.words import is_boundary
 from policyextract.language.checked import CheckedRule
 from policyextract.language.regex import condition
 
-# A marker this close behind an outer one, no mark between, begins what stands under that heading: the page lost a break.
+# A marker this close behind an outer one, no mark between, begins what stands under that heading (a lost line break).
 HEADING_LENGTH = 40
 _MARKS = re.compile(r"[。；：，;:,!?！？\n]")
 NUMBER = "number"

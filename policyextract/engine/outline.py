@@ -57,6 +57,8 @@ class Node:
     """Where a sentence begins that is not the item's, once it has been met."""
     scanned: int = -1
     """Up to where sentences were looked at; a document in one line is read once, not once a list."""
+    plain: int = -1
+    """Up to where no sentence ends."""
     habits: Habits | None = None
 
     @property
@@ -210,7 +212,8 @@ class Outline:
         if habits is None:
             habits = node.habits = self._habits(branch.chain.family, branch.nodes[:-1])
         if node.marker.edge is not Edge.BLOCK and habits.single:
-            match = _SENTENCE.search(layout.text, node.start, own_end)
+            match = _SENTENCE.search(layout.text, max(node.start, node.plain), own_end)
+            node.plain = match.start() if match else own_end
             return match.end() if match else own_end
         stop = self._stop(branch.chain.family, node, own_end, habits.begins)
         if stop is not None:

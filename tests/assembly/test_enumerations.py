@@ -131,3 +131,22 @@ def test_evidence_is_the_item_with_its_marker():
     spans = [i.evidence[0] for i in doc.enumerations[0].items]
     assert [s.text for s in spans] == ["一要摸清底数。", "二要依法查处。"]
     assert all(doc.text[s.start : s.end] == s.text for s in spans)
+
+
+def test_markers_glued_to_a_heading_begin_items():
+    """Where the page lost the break behind a heading, the marker glued to it still continues the list."""
+    text = (
+        "某某市关于扶持企业的意见\n一、加大财政支持\n（一）设立基金。扩大规模。\n（二）简化申领。\n"
+        "二、落实税费政策（三）完善优惠。扩大范围。\n（四）清理收费。"
+    )
+    first, second = extract(text).enumerations[0].items
+    assert [i.marker for i in first.items] == ["（一）", "（二）"]
+    assert [i.marker for i in second.items] == ["（三）", "（四）"]
+
+
+def test_a_hard_wrapped_list_keeps_its_items():
+    """Lines of one width are joined again, but not those that begin like items."""
+    wide = "各区各部门要认真落实本通知各项要求，压紧压实工作责任确保取得实效并"
+    lines = ["某某市通知", *(f"（{n}）{wide[:32]}\n{wide[:35]}\n按时报送。" for n in "一二三四")]
+    [items] = [e.items for e in extract("\n".join(lines)).enumerations]
+    assert [i.number for i in items] == [1, 2, 3, 4]
