@@ -49,12 +49,29 @@ _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECAS
 _CACHE_LIMIT = 20_000
 
 
+# What an element does to the walk.
+_INLINE, _BLOCK, _CELL, _ROW, _TABLE, _LINE_BREAK, _NOTHING, _WRAPPER = range(8)
+
+
+def _kind(name: str) -> int:
+    if name == "br":
+        return _LINE_BREAK
+    if name in VOID:
+        return _LINE_BREAK if name == "hr" else _NOTHING
+    if name in _CELLS:
+        return _CELL
+    if name in ("tbody", "thead", "tfoot", "html", "body"):
+        return _WRAPPER
+    return {"tr": _ROW, "table": _TABLE}.get(name, _BLOCK if name in BLOCKS else _INLINE)
+
+
 class Tag(NamedTuple):
     """What one spelling of a tag means."""
 
     name: str
     closes: bool
-    block: bool
+    kind: int
+    changes: bool
     level: int
     set_flags: int
     clear_flags: int
@@ -73,7 +90,7 @@ class Tag(NamedTuple):
                 contents.append((purpose.owner, purpose.rank))
             else:
                 fields.append((purpose.owner, purpose.what))
-        return self._replace(drops=tuple(drops), contents=tuple(contents), fields=tuple(fields))
+        return self._replace(changes=True, drops=tuple(drops), contents=tuple(contents), fields=tuple(fields))
 
 
 class TagReader:
@@ -97,16 +114,19 @@ class TagReader:
         closes = text.startswith("</")
         found = re.match(r"</?([^\s/>]+)", text)
         name = found[1].lower() if found else ""
-        block = name in BLOCKS
+        kind = _kind(name)
         if closes:
-            return Tag(name, True, block, 0, 0, 0, (), (), (), None)
+            return Tag(name, True, kind, False, 0, 0, 0, (), (), (), None)
         given = attributes(text) if "=" in text or "hidden" in text else {}
         set_flags, clear_flags = _flags(name, given)
         if name in self._drop:
             set_flags |= flags.DROPPED
         meta = tuple(given.items()) if name in ("meta", "link", "time") else None
         level = _HEADINGS.get(name, 0)
-        tag = Tag(name, False, block, level, set_flags, clear_flags, (), (), (), meta)
+        if kind == _INLINE and not set_flags & flags.DROPPED:
+            set_flags &= ~(flags.CENTERED | flags.RIGHT)
+        changes = bool(set_flags or clear_flags or level)
+        tag = Tag(name, False, kind, changes, level, set_flags, clear_flags, (), (), (), meta)
         purposes = self._index.purposes(name, given)
         return tag.selected_for(purposes) if purposes else tag
 
@@ -238,12 +258,12 @@ class HtmlReader:
                 self._add_lines(text, start)
                 return
             text = text.replace("\n", SOFT)
-        length = len(text)
+        at = self.length
+        self.length = after = at + len(text)
         self.parts.append(text)
-        self.runs.append((self.length, self.length + length, start, end, copied))
-        self.length += length
+        self.runs.append((at, after, start, end, copied))
         if self.in_link:
-            self.links += length
+            self.links += after - at
 
     def _add_lines(self, text: str, start: int) -> None:
         for match in re.finditer(r"[^\r\n]+|\r\n?|\n", text):
@@ -273,54 +293,60 @@ class HtmlReader:
         self.glue = glue
 
     def _open(self, tag: Tag, start: int, end: int) -> None:
-        if start in self.extra:
+        if self.extra and start in self.extra:
             tag = tag.selected_for(self.extra[start])
-        name = tag.name
-        block = tag.block or (not self.inline_unknown and name not in VOID)
-        if block:
-            ends = _ENDS.get(name)
-            while ends and self.stack and self.stack[-1].name in ends:
-                self._pop()
-            if name in ("tr", "td", "th", "caption") and self.tables:
-                self._end_cell()
-                if name == "tr":
-                    self.row += 1
-                else:
-                    self.cell += 1
-            self._break()
-        elif name == "br":
+        kind, name = tag.kind, tag.name
+        if kind == _INLINE and not self.inline_unknown:
+            kind = _BLOCK
+        if kind == _NOTHING:
+            if tag.meta is not None:
+                self._meta(name, tag.meta, start, end)
+            return
+        if kind == _LINE_BREAK:
             self._break()
             return
-        if tag.meta is not None:
-            self._meta(name, tag.meta, start, end)
-        if name in VOID or name in ("tr", "tbody", "thead", "tfoot", "html", "body"):
-            return
-        if name == "a":
-            self.in_link = True
-            if not (tag.set_flags or tag.drops or tag.contents or tag.fields):
+        if kind != _INLINE:
+            self._open_block(kind, name)
+            if kind in (_ROW, _WRAPPER):
                 return
-        set_flags = tag.set_flags
-        if not block and not set_flags & flags.DROPPED:
-            set_flags &= ~(flags.CENTERED | flags.RIGHT)
-        changed = bool(set_flags or tag.clear_flags or tag.drops or tag.contents or tag.fields)
+        elif name == "a":
+            self.in_link = True
+        elif tag.meta is not None:
+            self._meta(name, tag.meta, start, end)
         scope = self.scopes[-1][1]
-        if not block and not changed and not scope.get(name):
+        # an element that changes nothing need not be remembered, but as one of a name that is
+        if not tag.changes and not scope.get(name) and kind not in (_TABLE, _CELL):
             return
         self.stack.append(_Open(name, self.flags, self.level, self.fields, self.content))
         scope[name] = scope.get(name, 0) + 1
-        if name == "table" or name in _CELLS:
+        if kind in (_TABLE, _CELL):
             self.scopes.append((name, {}))
-            if name == "table":
+            if kind == _TABLE:
                 self.tables += 1
                 self.flags &= ~(flags.CENTERED | flags.RIGHT)
-        if changed:
-            self._enter(tag, set_flags)
-        if tag.level:
-            self.level = tag.level
+        if tag.changes:
+            self._enter(tag, kind == _INLINE)
+            if tag.level:
+                self.level = tag.level
 
-    def _enter(self, tag: Tag, set_flags: int) -> None:
+    def _open_block(self, kind: int, name: str) -> None:
+        """A block ends the line, and what it cannot stand in."""
+        stack = self.stack
+        if stack:
+            ends = _ENDS.get(name)
+            while ends and stack and stack[-1].name in ends:
+                self._pop()
+        if kind in (_ROW, _CELL) and self.tables:
+            self._end_cell()
+            if kind == _ROW:
+                self.row += 1
+            else:
+                self.cell += 1
+        self._break()
+
+    def _enter(self, tag: Tag, inline: bool) -> None:
         before, fields, active = self.flags, self.fields, self.active
-        after = (before & ~tag.clear_flags) | set_flags
+        after = (before & ~tag.clear_flags) | tag.set_flags
         if tag.drops and not active.isdisjoint(tag.drops):
             after |= flags.DROPPED
         ranks = [rank for owner, rank in tag.contents if owner in active]
@@ -330,22 +356,28 @@ class HtmlReader:
         if tag.fields:
             fields = (*fields, *(field for owner, field in tag.fields if owner in active))
         if after != before or fields != self.fields:
-            if not tag.block:
+            if inline:
                 self._split()
             self.flags, self.fields = after, fields
 
     def _close(self, tag: Tag) -> None:
-        name = tag.name
-        if name == "a":
-            self.in_link = False
-        if name in ("td", "th", "caption", "tr") and self.tables:
-            self._end_cell()
+        kind, name = tag.kind, tag.name
+        if kind == _INLINE:
+            if name == "a":
+                self.in_link = False
+            elif not self.inline_unknown:
+                self._break()
+        elif kind == _BLOCK:
+            self._break()
+            self.in_link = False  # a link that is never closed ends with its block
+        elif kind in (_CELL, _ROW):
+            if self.tables:
+                self._end_cell()
             self._break()
             return
-        if tag.block or not self.inline_unknown:
+        else:
             self._break()
-        if name == "table":
-            if self.tables:
+            if kind == _TABLE and self.tables:
                 while self.stack and self._pop() != "table":
                     pass
             return
