@@ -47,7 +47,7 @@ def read_json(source: str) -> tuple[Raw, list[str]]:
         for text, a, b, copied in _runs(source, start, end):
             if text in ("\n", "\r"):
                 if length > line_start:
-                    lines.append(Line(line_start, length, flags=glued))
+                    lines.append(Line(line_start, length, len(lines), flags=glued))
                     keys.append(key)
                     parts.append("\n")
                     length += 1
@@ -59,7 +59,7 @@ def read_json(source: str) -> tuple[Raw, list[str]]:
             runs.append((length, length + len(text), a, b, copied))
             length += len(text)
         if length > line_start:
-            lines.append(Line(line_start, length, flags=glued))
+            lines.append(Line(line_start, length, len(lines), flags=glued))
             keys.append(key)
             parts.append("\n")
             length += 1

@@ -47,7 +47,7 @@ def read_lines(source: str, start: int) -> Raw:
     >>> raw = read_lines("# A\\n\\nb **c**", 0)
     >>> apply_markdown(raw)
     >>> [(raw.text[line.start : line.end], line.level) for line in raw.lines]
-    [('A', 1), ('', 0), ('b c', 0)]
+    [('A', 1), ('b c', 0)]
     """
     text = source[start:] if start else source
     if "\r" in text:
@@ -55,12 +55,13 @@ def read_lines(source: str, start: int) -> Raw:
     length = len(text)
     lines = []
     at = 0
-    for part in text.split("\n"):
+    for row, part in enumerate(text.split("\n")):
         end = at + len(part)
-        line = Line(at, end)
-        if part[:5].isspace():
-            line.flags = _centered(part)
-        lines.append(line)
+        if part and not part.isspace():
+            line = Line(at, end, row)
+            if part[:5].isspace():
+                line.flags = _centered(part)
+            lines.append(line)
         at = end + 1
     return Raw(text, [(0, length, start, start + length, True)] if length else [], lines, "text/plain")
 
@@ -114,8 +115,9 @@ def apply_markdown(raw: Raw) -> None:
     for line in raw.lines:
         start, end = line.start, line.end
         if start == end:
-            previous = None
             continue
+        if previous is not None and previous.row + 1 != line.row:
+            previous = None
         if text[start] not in _LINE_MARKS:
             if inline and not fenced:
                 _inline(text, start, end, edits)
@@ -172,29 +174,24 @@ def glue_wrapped(raw: Raw) -> None:
     it is that wide and it does not begin like a paragraph.
     """
     text, lines = raw.text, raw.lines
-    if len(lines) < 3:
+    if len(lines) < 3 or text.count("\n") - 2 * text.count("\n\n") < 2:  # nearly each line stands alone
         return
-    lengths = [line.end - line.start for line in lines]
-    long = [i for i, length in enumerate(lengths) if _NARROWEST <= length <= _WIDEST]
-    sizes = Counter([lengths[i] // 4 for i in long])
-    if not sizes or max(sizes.values()) < 0.15 * len(long):  # of one width would be of much the same length
-        _glue_fragments(raw)
-        return
-    widths = {i: _width(text[lines[i].start : lines[i].end].rstrip()) for i in long} if len(long) >= 4 else {}
+    long = [i for i, line in enumerate(lines) if _NARROWEST <= line.end - line.start <= _WIDEST]
+    sizes = Counter([(lines[i].end - lines[i].start) // 4 for i in long])
+    widths: dict[int, int] = {}
+    if len(long) >= 4 and max(sizes.values()) >= 0.15 * len(long):  # of one width would be of much the same length
+        widths = {i: _width(text[lines[i].start : lines[i].end].rstrip()) for i in long}
     counts = Counter(width // 4 for width in widths.values())
-    if not counts:
-        _glue_fragments(raw)
-        return
-    usual = max(counts, key=lambda bucket: counts[bucket] + counts[bucket + 1])
+    usual = max(counts, key=lambda bucket: counts[bucket] + counts[bucket + 1], default=0)
     full = [i for i, width in widths.items() if usual * 4 - 2 <= width < usual * 4 + 10]
-    if len(full) < 4 or len(full) < _WRAPPED_SHARE * sum(1 for length in lengths if length >= _NARROWEST):
+    if len(full) < 4 or len(full) < _WRAPPED_SHARE * sum(line.end - line.start >= _NARROWEST for line in lines):
         _glue_fragments(raw)
         return
     for i in full:
         if i + 1 < len(lines):
             line = lines[i + 1]
             begins = _INDENT.match(text, line.start, line.end) or _is_item(text[line.start : line.end])
-            if lengths[i + 1] and not begins and not line.level:
+            if line.row == lines[i].row + 1 and not begins and not line.level:
                 line.flags |= flags.GLUED
 
 
@@ -230,13 +227,13 @@ def _glue_fragments(raw: Raw) -> None:
         return
     for i in range(1, len(lines)):
         line, before = lines[i], lines[i - 1]
-        if line.start == line.end or before.start == before.end:
+        if line.row != before.row + 1 or line.start == line.end or before.start == before.end:
             continue
         if text[line.start] in _CLOSING:
             line.flags |= flags.GLUED
-            if i > 1 and not before.flags & flags.GLUED and lines[i - 2].end > lines[i - 2].start:
-                last = text[lines[i - 2].end - 1]
-                if last not in _ENDING and not before.level:
-                    before.flags |= flags.GLUED
+            first = lines[i - 2] if i > 1 else before
+            joined = first.row + 1 == before.row and first.end > first.start and text[first.end - 1] not in _ENDING
+            if joined and not before.flags & flags.GLUED and not before.level:
+                before.flags |= flags.GLUED
         elif text[before.end - 1] in _OPENING:
             line.flags |= flags.GLUED

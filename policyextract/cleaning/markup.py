@@ -277,10 +277,10 @@ class HtmlReader:
         if self.length > self.line_start:
             line_flags = self.flags | self.glue
             place = (self.row, self.cell)
-            line = Line(
-                self.line_start, self.length, self.level, line_flags, self.links, self.fields, place, self.content
+            row, fields = len(self.lines), self.fields
+            self.lines.append(
+                Line(self.line_start, self.length, row, self.level, line_flags, self.links, fields, place, self.content)
             )
-            self.lines.append(line)
             self.parts.append("\n")
             self.length += 1
             self.line_start = self.length

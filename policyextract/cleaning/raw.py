@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -46,6 +47,8 @@ class Line:
         Of the constants above.
     links : int
         How many characters stand inside links.
+    row : int
+        Which line of the text it is; lines that are empty are not kept.
     content : int
         Rank of the content selector whose region holds the line, from 1 (the best); 0 outside all of them.
     fields : tuple of str
@@ -54,12 +57,13 @@ class Line:
         Row and cell of a table, each counted through the document.
     """
 
-    __slots__ = ("content", "end", "fields", "flags", "level", "links", "place", "start")
+    __slots__ = ("content", "end", "fields", "flags", "level", "links", "place", "row", "start")
 
     def __init__(
         self,
         start: int,
         end: int,
+        row: int,
         level: int = 0,
         flags: int = 0,
         links: int = 0,
@@ -69,6 +73,7 @@ class Line:
     ) -> None:
         self.start = start
         self.end = end
+        self.row = row
         self.level = level
         self.flags = flags
         self.links = links
@@ -98,7 +103,7 @@ class Raw:
     runs : list of Run
         In order, gapless but for line breaks.
     lines : list of Line
-        In order; ``text[line.end]`` is ``\\n`` for all but the last.
+        In order, without the empty ones.
     named : list of Named
         Values found beside the text.
     """
@@ -115,7 +120,7 @@ def edit(raw: Raw, edits: Sequence[Edit]) -> None:
 
     Examples
     --------
-    >>> raw = Raw("a  b\\nc", [(0, 6, 0, 6, True)], [Line(0, 4), Line(5, 6)], "text/plain")
+    >>> raw = Raw("a  b\\nc", [(0, 6, 0, 6, True)], [Line(0, 4, 0), Line(5, 6, 1)], "text/plain")
     >>> edit(raw, [(1, 3, " ")])
     >>> raw.text, raw.runs
     ('a b\\nc', [(0, 1, 0, 1, True), (1, 2, 1, 3, False), (2, 5, 3, 6, True)])
@@ -141,12 +146,11 @@ def edit(raw: Raw, edits: Sequence[Edit]) -> None:
         kept.append((at, len(text), new, new + len(text) - at, True))
     raw.text = "".join(parts)
     raw.runs = _compose(raw.runs, kept)
-    position = 0
-    for line, length in zip(raw.lines, map(len, raw.text.split("\n")), strict=True):
-        line.start = position
-        position += length
-        line.end = position
-        position += 1
+    lengths = [len(row) for row in raw.text.split("\n")]
+    starts = list(accumulate(lengths, lambda at, length: at + length + 1, initial=0))
+    for line in raw.lines:
+        line.start = start = starts[line.row]
+        line.end = start + lengths[line.row]
 
 
 def _compose(runs: list[Run], kept: Iterable[tuple[int, int, int, int, bool]]) -> list[Run]:
