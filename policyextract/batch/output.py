@@ -76,12 +76,6 @@ class Output:
             raise self._error(error) from error
         self._safe = self.progress.counts[DOCUMENTS]
 
-    def interrupt(self) -> None:
-        """Keep what may be kept, and close."""
-        if self._timed:
-            self.flush()
-        self.close()
-
     def finish(self) -> None:
         """Write the rest and make the output visible."""
         self.flush()
@@ -170,10 +164,6 @@ class FileOutput(Output):
         safe = self._safe
         note = f" ({safe:,} records are safe: make room and go on with --resume)" if safe else ""
         return OutputError(f"cannot write {self.name}: {error.strerror or error}{note}")
-
-    def interrupt(self) -> None:
-        if not self.was_complete:
-            super().interrupt()
 
     def finish(self) -> None:
         if self.was_complete:

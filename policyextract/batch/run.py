@@ -6,7 +6,7 @@ import signal
 import sys
 import threading
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
@@ -85,20 +85,18 @@ def run(extractor: SupportsExtract, names: Sequence[str], output: str, settings:
         with _interruptible():
             _work(extractor, inputs, survey, target, settings)
             target.finish()
-    except OutputError:
+    finally:
+        # An interrupted run writes nothing more: it may have been in the middle of a block. Half a second is lost.
         target.close()
-        raise
-    except BaseException:
-        target.interrupt()
-        raise
     return Summary.of(target.progress.counts)
 
 
 def _work(extractor: SupportsExtract, inputs: Inputs, survey: Survey, target: Output, settings: Settings) -> None:
     supervisor = Supervisor(extractor, settings.limits, text=settings.text)
-    with ProgressLine(inputs, survey, settings.progress) as line:
+    records = supervisor.run(_left(inputs, target), ordered=settings.ordered)
+    with closing(records), ProgressLine(inputs, survey, settings.progress) as line:
         line.skip(target.progress.counts[DOCUMENTS], target.progress.counts[FAILED])
-        for index, record in supervisor.run(_left(inputs, target), ordered=settings.ordered):
+        for index, record in records:
             target.write(index, record)
             line.step(record.failed)
 

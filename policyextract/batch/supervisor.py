@@ -15,7 +15,7 @@ import threading
 import time
 import types
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from typing import Any
@@ -106,7 +106,9 @@ class Supervisor:
         self._held = 0
         self._exhausted = False
 
-    def run(self, tasks: Iterable[tuple[int, Task]], *, ordered: bool = True) -> Iterator[tuple[int, Record]]:
+    def run(
+        self, tasks: Iterable[tuple[int, Task]], *, ordered: bool = True
+    ) -> Generator[tuple[int, Record], None, None]:
         """Yield ``(index, record)`` for every task; the input is read only a bounded window ahead.
 
         Parameters

@@ -271,5 +271,5 @@ def test_interrupted_run_keeps_what_is_done(crawl: Path, tmp_path: Path, sent: s
     process = subprocess.run([sys.executable, "-c", code, str(crawl), str(target)], capture_output=True, text=True)
     assert (process.stdout, target.exists()) == ("stopped\n", False), process.stderr
     resumed = settings(limits=Limits(workers=0, time_limit=20.0), resume=True)
-    run(Stops(301), [str(crawl)], str(target), resumed)
+    run(Stops(500), [str(crawl)], str(target), resumed)
     assert target.read_bytes() == whole.read_bytes()
