@@ -328,6 +328,6 @@ def merge_reported(sources: Sequence[Source], counted: bool) -> list[Source]:
     venue = next((s for s in strong if s.name == _VENUE and s is not best), None)
     if best.name == _VENUE and title is not None:
         parts.append(title)
-    elif best.name == "title" and venue is not None:
+    elif venue is not None and (best.name == "title" or (best.name == "issued" and venue.first)):
         parts.insert(0, venue)
     return parts

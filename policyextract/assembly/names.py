@@ -105,7 +105,10 @@ class Names:
         if form == "vertical":
             return self._vertical(passage, actor, head)
         if actor.attrs.get("as_written") or head.kind in ("taiwan", "hongkong", "macao"):
-            return [Body(self._written(passage, actor.start, actor.end), head.id, kind=head.kind)]
+            # Kept in the script it is written in; a short form gives the name of its row.
+            written = self._written(passage, actor.start, actor.end)
+            short = fold(written) != fold(head.name) and fold(written) in map(fold, agency.value[0].get("aliases", "").split("|"))
+            return [Body(head.name if short else written, head.id, kind=head.kind)]
         return [head]
 
     def by_id(self, agency_id: str) -> Body | None:

@@ -29,7 +29,10 @@ def read(context: Context) -> None:
     for passage, annotation in _books(context):
         _, start, end = inner(passage, annotation)
         key = _key(passage, start, end)
-        if not is_act(context, passage, annotation) or (key == own and not news):
+        if not is_act(context, passage, annotation):
+            continue
+        # The document's own title is no citation, but a forerunner of the same title that it repeals is.
+        if key == own and not news and annotation.get("relation") != "repeals":
             continue
         if is_short(context, key) and not (key in subjects and len(subjects) == 1):
             continue
@@ -59,7 +62,10 @@ def _relation(
     if news:
         if key in subjects:
             return "about"
-        return "cites" if meaning == "about" or not meaning else meaning
+        # What 现予公布 makes public is the news, however far down it stands; other cues of issuing only cite.
+        if meaning == "about":
+            return "about" if cue == "passed" else "cites"
+        return meaning or "cites"
     if cue == "issued" and key in subjects and not _in_text(context, passage, annotation):
         return "about"
     return meaning or "cites"

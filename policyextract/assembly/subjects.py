@@ -30,6 +30,8 @@ def is_act(context: Context, passage: Passage, annotation: Annotation) -> bool:
         return False
     if annotation.get("relation") in _SURELY or annotation.get("coded"):
         return True
+    if annotation.get("relation") == "issued" and annotation.get("shortened"):
+        return True  # issued and given a short form: an act, whatever its last noun
     return any(folded.endswith(noun) for noun in context.tables.get("document_types", ()))
 
 
@@ -98,4 +100,14 @@ def _reported_titles(context: Context) -> list[Titled]:
         key = "".join(passage.document.folded[start:end].split())
         (bare if is_short(context, key) else found).setdefault(key, (passage, start, end))
     kept = {k: v for k, v in found.items() if not any(k != o and k in o for o in found)}
-    return list((kept or bare).values())
+    return list((kept or bare).values()) or _unnamed(context)
+
+
+def _unnamed(context: Context) -> list[Titled]:
+    """The one document a report speaks of by a bare noun only (《意见》明确), without ever naming an act."""
+    every = [a for _, a in titles(context)]
+    keys = {"".join(p.document.folded[s:e].split()) for p, s, e in (inner(body(context), a) for a in every)}
+    if len(keys) != 1 or not all(is_short(context, k) for k in keys) or context.result.get("kind") != "policy_news":
+        return []
+    first = next((t for t in titles(context) if t[0].visible and t[1].get("speaks")), None)
+    return [inner(*first)] if first is not None else []

@@ -83,7 +83,7 @@ def _of_itself(context: Context) -> Found | None:
 def _of_reported(context: Context) -> Found | None:
     """The type of the one document that a report is about."""
     titles = reported_titles(context)
-    if len(titles) > 1:
+    if len(titles) > 1 or _many_matters(context):
         return None
     if titles:
         passage, start, end = titles[0]
@@ -102,6 +102,12 @@ def _of_reported(context: Context) -> Found | None:
         return None
     passage, annotation = nouns[-1]
     return passage, *_span(annotation)
+
+
+def _many_matters(context: Context) -> bool:
+    """A page of several items, or a meeting of a body with an agenda: about no single document."""
+    title = title_passage(context)
+    return title is not None and bool(title.of("roundup") or title.of("agenda"))
 
 
 def _leads(context: Context) -> list[Passage]:
