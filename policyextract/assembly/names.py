@@ -107,7 +107,9 @@ class Names:
         if actor.attrs.get("as_written") or head.kind in ("taiwan", "hongkong", "macao"):
             # Kept in the script it is written in; a short form gives the name of its row.
             written = self._written(passage, actor.start, actor.end)
-            short = fold(written) != fold(head.name) and fold(written) in map(fold, agency.value[0].get("aliases", "").split("|"))
+            short = fold(written) != fold(head.name) and fold(written) in map(
+                fold, agency.value[0].get("aliases", "").split("|")
+            )
             return [Body(head.name if short else written, head.id, kind=head.kind)]
         return [head]
 

@@ -134,20 +134,7 @@ def _candidates(context: Context) -> Iterable[tuple[Passage, Annotation]]:
         if not _cited(whole, annotation) and (
             annotation.get("own") or (official and _behind_title(context, annotation)) or _alone(whole, annotation)
         ):
-            yield whole, _latest(context, annotation)
-
-
-def _latest(context: Context, first: Annotation) -> Annotation:
-    """Of the orders in a law's history, one a line, the last: the text stands as that one left it."""
-    if first.attrs.get("form") != "taiwan":
-        return first
-    folded, last = context.document.folded, first
-    for other in context.found.of("document_number"):
-        if other.start > last.start and other.attrs.get("form") == "taiwan" and other.get("own"):
-            if folded.count("\n", last.end, other.start) != 1:
-                break
-            last = other
-    return last
+            yield whole, annotation
 
 
 def _label(context: Context, start: int | None, end: int | None) -> Passage | None:
