@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+import gc
 import hashlib
 import os
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
 from threading import Lock
@@ -22,6 +24,8 @@ if TYPE_CHECKING:
     from policyextract.engine.search import Trace
     from policyextract.models import Pack, PolicyDocument
 
+#: Characters from which on a document is large.
+LARGE = 200_000
 PackNames = Sequence[str | os.PathLike[str]]
 
 
@@ -86,26 +90,27 @@ class Extractor:
         engine = self._ready()
         given = Given(title, _when(published), url)
         document, path, digest = self._clean(source, path)
-        found = engine.annotate(document)
-        context = Context(document, found, engine.ruleset.tables, given, engine.ruleset.fields, engine.annotate)
-        if not document.text.strip():
-            context.warn("no-text", "there is no text in this document")
-        result = assemble(context)
-        result["engine_version"] = ENGINE_VERSION
-        result["packs"] = [{"name": p.name, "version": p.version, "sha256": p.sha256} for p in engine.ruleset.packs]
-        result["source"] = {
-            "id": source_id,
-            "url": url,
-            "path": path,
-            "media_type": document.media_type,
-            "encoding": document.encoding,
-            "sha256": digest,
-        }
-        result["language"] = document.language
-        result["metadata"] = document.metadata.texts()
-        result["text"] = document.text
-        result["blocks"] = [b._asdict() for b in document.blocks]
-        return PolicyDocument.model_validate(result)
+        with _collector_at_rest(len(document.text)):
+            found = engine.annotate(document)
+            context = Context(document, found, engine.ruleset.tables, given, engine.ruleset.fields, engine.annotate)
+            if not document.text.strip():
+                context.warn("no-text", "there is no text in this document")
+            result = assemble(context)
+            result["engine_version"] = ENGINE_VERSION
+            result["packs"] = [{"name": p.name, "version": p.version, "sha256": p.sha256} for p in engine.ruleset.packs]
+            result["source"] = {
+                "id": source_id,
+                "url": url,
+                "path": path,
+                "media_type": document.media_type,
+                "encoding": document.encoding,
+                "sha256": digest,
+            }
+            result["language"] = document.language
+            result["metadata"] = document.metadata.texts()
+            result["text"] = document.text
+            result["blocks"] = [b._asdict() for b in document.blocks]
+            return PolicyDocument.model_validate(result)
 
     def annotate(
         self, source: str | bytes | os.PathLike[str], trace: Trace | None = None
@@ -190,6 +195,22 @@ def extract(
 @lru_cache(maxsize=8)
 def _shared(packs: tuple[str | os.PathLike[str], ...] | None) -> Extractor:
     return Extractor(packs)
+
+
+@contextmanager
+def _collector_at_rest(characters: int) -> Iterator[None]:
+    """Keep the garbage collector from walking again and again over the millions of live objects of a large document.
+
+    What a document leaves behind is freed by reference counting; the collector goes on when it is read.
+    """
+    if characters < LARGE or not gc.isenabled():
+        yield
+        return
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 def _when(value: str | dt.date | dt.datetime | None) -> dt.date | dt.datetime | None:
