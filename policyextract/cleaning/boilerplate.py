@@ -36,12 +36,21 @@ def find_boilerplate(draft: Draft) -> tuple[Dropped, list[tuple[int, int]]]:
         dropped = dict.fromkeys(i for i, line in enumerate(lines) if line.flags & flags.DROPPED)
         _by_region(draft, lines, dropped)
         _by_links(lines, dropped)
+        if dropped and _took_the_body(draft, dropped):
+            dropped = {}
+            _by_links(lines, dropped)
     programs = draft.rules.programs
     active = [profile for profile in programs.profiles if profile.id in draft.active] if len(draft.active) > 1 else []
     said = programs.any_phrase is not None and programs.any_phrase.search(draft.folded.encode())
     if said or active:
         _by_words(draft, lines, dropped, active)
     return dropped, _spans(programs.drop_inline, draft.folded) if said else []
+
+
+def _took_the_body(draft: Draft, dropped: Dropped) -> bool:
+    """Whether markup dropped all running text there is: a menu never closed, a body that a script would show."""
+    kept = (i for i in range(len(draft.raw.lines)) if i not in dropped)
+    return not any(_is_body(draft, i) for i in kept) and any(_is_body(draft, i) for i in dropped)
 
 
 def _by_region(draft: Draft, lines: list[Line], dropped: Dropped) -> None:

@@ -46,7 +46,7 @@ def read_labels(draft: Draft) -> list[Candidate]:
         found = _labels_of(draft, text, edge) if i in labelled else []
         if found:
             title = _take(draft, piece, text, found, out, prefixes)
-        elif title is not None and i <= first and piece.start == title.end + 1 and not piece.body:
+        elif title is not None and i <= first and _goes_on(title, piece):
             _continue_title(draft, title, piece, out)
         else:
             title = None
@@ -56,6 +56,11 @@ def read_labels(draft: Draft) -> list[Candidate]:
         both = [part for piece in draft.pieces for part in (prefixes.get(id(piece)), piece)]
         draft.pieces = [piece for piece in both if piece is not None and piece.spans]
     return out
+
+
+def _goes_on(title: Piece, piece: Piece) -> bool:
+    """Whether the line behind a bracketed title is its second one."""
+    return piece.start == title.end + 1 and not piece.body and piece.text[0] not in _BRACKETS + "("
 
 
 def read_dropped(draft: Draft) -> list[Candidate]:
@@ -207,7 +212,7 @@ def _region(draft: Draft, piece: Piece) -> list[Candidate]:
     written = draft.written(piece)
     out = []
     for field in piece.line.fields:
-        if field == "published" and read_page_date(written) is None:
+        if field == "published" and (len(written) > _DATE_LINE or read_page_date(written) is None):
             continue
         out.append(Candidate(field, written, "tag", REGION, piece.start, piece.end))
         if field != "title" and piece.role is None:

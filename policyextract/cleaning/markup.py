@@ -50,7 +50,9 @@ _CACHE_LIMIT = 20_000
 
 
 # What an element does to the walk.
-_INLINE, _BLOCK, _CELL, _ROW, _TABLE, _LINE_BREAK, _NOTHING, _WRAPPER = range(8)
+_INLINE, _BLOCK, _LEAF, _CELL, _ROW, _TABLE, _LINE_BREAK, _NOTHING, _WRAPPER = range(9)
+# Blocks whose end tag is often left out; the ends of all others are counted.
+_LEAVES = frozenset(("p", "li", "dt", "dd", "option", "optgroup"))
 
 
 def _kind(name: str) -> int:
@@ -62,6 +64,8 @@ def _kind(name: str) -> int:
         return _CELL
     if name in ("tbody", "thead", "tfoot", "html", "body"):
         return _WRAPPER
+    if name in _LEAVES:
+        return _LEAF
     return {"tr": _ROW, "table": _TABLE}.get(name, _BLOCK if name in BLOCKS else _INLINE)
 
 
@@ -154,13 +158,14 @@ def _flags(name: str, given: dict[str, str]) -> tuple[int, int]:
 
 
 class _Open(NamedTuple):
-    """An open element and what was in force before it."""
+    """An open element, what was in force before it, and in how many blocks it stands."""
 
     name: str
     flags: int
     level: int
     fields: tuple[str, ...]
     content: int
+    depth: int
 
 
 class HtmlReader:
@@ -211,7 +216,8 @@ class HtmlReader:
         self.content = 0
         self.row = self.cell = 0
         self.stack: list[_Open] = []
-        self.scopes: list[tuple[str, dict[str, int]]] = [("", {})]
+        self.scopes: list[tuple[str, dict[str, int], int]] = [("", {}, 0)]
+        self.depth = 0
         self.tables = 0
         self.glue = 0
 
@@ -309,6 +315,8 @@ class HtmlReader:
             self._open_block(kind, name)
             if kind in (_ROW, _WRAPPER):
                 return
+            if kind == _BLOCK:
+                self.depth += 1
         elif name == "a":
             self.in_link = True
         elif tag.meta is not None:
@@ -317,10 +325,10 @@ class HtmlReader:
         # an element that changes nothing need not be remembered, but as one of a name that is
         if not tag.changes and not scope.get(name) and kind not in (_TABLE, _CELL):
             return
-        self.stack.append(_Open(name, self.flags, self.level, self.fields, self.content))
+        self.stack.append(_Open(name, self.flags, self.level, self.fields, self.content, self.depth))
         scope[name] = scope.get(name, 0) + 1
         if kind in (_TABLE, _CELL):
-            self.scopes.append((name, {}))
+            self.scopes.append((name, {}, self.depth))
             if kind == _TABLE:
                 self.tables += 1
                 self.flags &= ~(flags.CENTERED | flags.RIGHT)
@@ -367,9 +375,17 @@ class HtmlReader:
                 self.in_link = False
             elif not self.inline_unknown:
                 self._break()
-        elif kind == _BLOCK:
+        elif kind == _LEAF:
             self._break()
             self.in_link = False  # a link that is never closed ends with its block
+        elif kind == _BLOCK:
+            self._break()
+            self.in_link = False
+            if self.depth > self.scopes[-1][2]:  # an end tag inside a cell ends nothing outside
+                self.depth -= 1
+                while self.stack and self.stack[-1].depth > self.depth:
+                    self._pop()
+            return
         elif kind in (_CELL, _ROW):
             if self.tables:
                 self._end_cell()
@@ -396,6 +412,7 @@ class HtmlReader:
         name = entry.name
         if name == "table" or name in _CELLS:
             self.scopes.pop()
+            self.depth = entry.depth
             if name == "table":
                 self.tables -= 1
         self.scopes[-1][1][name] -= 1

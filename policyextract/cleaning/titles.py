@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from difflib import SequenceMatcher
+from itertools import pairwise, takewhile
 
 from policyextract.cleaning import raw as flags
 from policyextract.cleaning.candidates import (
@@ -21,7 +22,7 @@ from policyextract.values.folding import fold
 
 _NOT_WORD = re.compile(r"[\W_]+")
 _LONGEST = 200
-_HEAD_PIECES = 24
+_HEAD_PIECES = 60
 _FIRST_PIECES = 4
 _ALIKE = 0.75
 _SHORTEST = 6
@@ -42,6 +43,8 @@ def find_titles(draft: Draft, candidates: list[Candidate]) -> list[Candidate]:
     out = _confirmed(draft, head, known) or _nearly(draft, head, candidates)
     if not any(piece.role == "title" for piece in draft.pieces):
         out += _by_looks(draft, head, bool(known))
+    if not out:
+        out += _above_its_day(head, candidates, draft)
     if not known or not out:
         out += _by_heading(draft, head, any_level=not known and not out)
     return out
@@ -58,13 +61,25 @@ def _forget_site_titles(draft: Draft, candidates: list[Candidate]) -> None:
         ]
 
 
+def _above_its_day(head: list[Piece], candidates: list[Candidate], draft: Draft) -> list[Candidate]:
+    """A heading directly above the line with the page's day is the title, whatever the page calls itself."""
+    places = {c.start for c in candidates if c.field == "published" and c.start is not None}
+    for piece, below in pairwise(head):
+        if below.role == "metadata" and piece.role is None and (piece.line.level or piece.line.flags & flags.CENTERED):
+            if any(below.start <= place < below.end for place in places):
+                piece.role = "title"
+                return [Candidate("title", draft.written(piece), "text", HEADING, piece.start, piece.end)]
+    return []
+
+
 def _by_heading(draft: Draft, head: list[Piece], any_level: bool) -> list[Candidate]:
     """The first heading of the first level; of any level, if nothing else names the page."""
-    site = draft.rules.programs.roles["site_title"]
+    roles = draft.rules.programs.roles
+    site, part = roles["site_title"], roles["heading"]
     for piece in head:
         if piece.line.level != 1 and not (any_level and piece.line.level):
             continue
-        if piece.role not in (None, "title") or (site is not None and site.match(piece.text)):
+        if piece.role not in (None, "title") or any(p is not None and p.match(piece.text) for p in (site, part)):
             continue
         piece.role = "title"
         return [Candidate("title", draft.written(piece), "tag", HEADING, piece.start, piece.end)]
@@ -155,6 +170,9 @@ def _by_looks(draft: Draft, head: list[Piece], known: bool) -> list[Candidate]:
     if title is None or (known and draft.raw.media_type != "text/html"):
         return []
     undecided = [piece for piece in head if piece.role is None][:_FIRST_PIECES]
+    if draft.raw.media_type != "text/html":  # behind a line that addresses somebody the body begins
+        undecided = list(takewhile(lambda piece: piece.text[-1] not in _SENTENCE_ENDS, undecided))
+        undecided.sort(key=lambda piece: piece.line.level == 0)
     if undecided and undecided[0].line.level == 1 and title.match(undecided[0].text):
         return []
     for i, piece in enumerate(undecided):

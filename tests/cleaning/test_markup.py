@@ -77,6 +77,24 @@ def test_what_markup_cut_is_joined(read: Callable[..., Document], source: str, t
     assert faults(document) == []
 
 
+BODY = "各地要认真贯彻落实，切实加强领导，确保各项工作取得实效，重大情况要及时报告。"
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        f"<div><form><button type=button /></form></div><p>{BODY}</p>",
+        f"<div><div><select><option>一</div></div><p>{BODY}</p>",
+        f"<nav><ul><li>首页</ul><p>{BODY}</p>",
+        f"<div id=content style='display:none'><p>{BODY}</p></div>",
+        f"<a href=x>链接<p>甲</p><p>{BODY}</p>",
+    ],
+)
+def test_the_body_is_never_lost(read: Callable[..., Document], source: str) -> None:
+    """A button closed by a slash, an element never closed, a body that a script would show, a link never closed."""
+    assert BODY in read(source).text
+
+
 def test_alignment_of_an_unclosed_paragraph_ends_with_it(read: Callable[..., Document]) -> None:
     """A paragraph begins anew, whatever the last one was."""
     document = read(
