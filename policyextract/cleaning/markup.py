@@ -7,154 +7,30 @@ names with the flags that were in force; each start tag is looked at once per sp
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from policyextract.cleaning import raw as flags
 from policyextract.cleaning.raw import Line, Named, Raw, Run
-from policyextract.cleaning.selectors import Purpose, SelectorIndex
-from policyextract.cleaning.tokens import attributes, text_runs, token_pattern, unescape
-from policyextract.cleaning.whitespace import SOFT
-
-
-def _names(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
-
-BLOCKS = _names(
-    "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure "
-    "footer form frameset h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav noscript ol optgroup option "
-    "p pre section select summary table tbody td tfoot th thead tr ul"
+from policyextract.cleaning.selectors import Purpose
+from policyextract.cleaning.tags import (
+    BLOCK,
+    BLOCKS,
+    CELL,
+    CELLS,
+    ENDS,
+    INLINE,
+    LEAF,
+    LINE_BREAK,
+    NOTHING,
+    ROW,
+    TABLE,
+    WRAPPER,
+    Tag,
+    TagReader,
 )
-VOID = _names("area base br col embed hr img input link meta param source track wbr")
-_HEADINGS = {f"h{n}": n for n in range(1, 7)}
-_CELLS = frozenset(("td", "th", "caption"))
-# Elements that end others of these names when they begin, as far as those are on top.
-_ENDS = {
-    "p": frozenset(("p",)),
-    "li": frozenset(("li", "p")),
-    "dt": frozenset(("dd", "dt", "p")),
-    "dd": frozenset(("dd", "dt", "p")),
-    "option": frozenset(("option",)),
-    **dict.fromkeys(
-        _names(
-            "address article aside blockquote center div dl fieldset figure footer form h1 h2 h3 h4 h5 h6 header hr "
-            "main nav ol pre section table ul"
-        ),
-        frozenset(("p",)),
-    ),
-}
-_STYLE_ALIGN = re.compile(r"text-align\s*:\s*(center|right|end|left|justify|start)", re.IGNORECASE)
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-_CACHE_LIMIT = 20_000
-
-
-# What an element does to the walk.
-_INLINE, _BLOCK, _LEAF, _CELL, _ROW, _TABLE, _LINE_BREAK, _NOTHING, _WRAPPER = range(9)
-# Blocks whose end tag is often left out; the ends of all others are counted.
-_LEAVES = frozenset(("p", "li", "dt", "dd", "option", "optgroup"))
-
-
-def _kind(name: str) -> int:
-    if name == "br":
-        return _LINE_BREAK
-    if name in VOID:
-        return _LINE_BREAK if name == "hr" else _NOTHING
-    if name in _CELLS:
-        return _CELL
-    if name in ("tbody", "thead", "tfoot", "html", "body"):
-        return _WRAPPER
-    if name in _LEAVES:
-        return _LEAF
-    return {"tr": _ROW, "table": _TABLE}.get(name, _BLOCK if name in BLOCKS else _INLINE)
-
-
-class Tag(NamedTuple):
-    """What one spelling of a tag means."""
-
-    name: str
-    closes: bool
-    kind: int
-    changes: bool
-    level: int
-    set_flags: int
-    clear_flags: int
-    drops: tuple[str, ...]
-    contents: tuple[tuple[str, int], ...]
-    fields: tuple[tuple[str, str], ...]
-    meta: tuple[tuple[str, str], ...] | None
-
-    def selected_for(self, purposes: Iterable[Purpose]) -> Tag:
-        """The same tag, of an element that selectors mean."""
-        drops, contents, fields = list(self.drops), list(self.contents), list(self.fields)
-        for purpose in purposes:
-            if purpose.what == "drop":
-                drops.append(purpose.owner)
-            elif purpose.what == "content":
-                contents.append((purpose.owner, purpose.rank))
-            else:
-                fields.append((purpose.owner, purpose.what))
-        return self._replace(changes=True, drops=tuple(drops), contents=tuple(contents), fields=tuple(fields))
-
-
-class TagReader:
-    """Reads tags, each spelling once. Shared by all documents of one set of rules; safe between threads."""
-
-    def __init__(self, drop_elements: frozenset[str], index: SelectorIndex) -> None:
-        self._drop = drop_elements
-        self._index = index
-        self.known: dict[str, Tag] = {}
-
-    def read(self, text: str) -> Tag:
-        """The meaning of a tag as written."""
-        tag = self._read(text)
-        if len(text) <= 256:
-            if len(self.known) >= _CACHE_LIMIT:
-                self.known = {}
-            self.known[text] = tag
-        return tag
-
-    def _read(self, text: str) -> Tag:
-        closes = text.startswith("</")
-        found = re.match(r"</?([^\s/>]+)", text)
-        name = found[1].lower() if found else ""
-        kind = _kind(name)
-        if closes:
-            return Tag(name, True, kind, False, 0, 0, 0, (), (), (), None)
-        given = attributes(text) if "=" in text or "hidden" in text else {}
-        set_flags, clear_flags = _flags(name, given)
-        if name in self._drop:
-            set_flags |= flags.DROPPED
-        meta = tuple(given.items()) if name in ("meta", "link", "time") else None
-        level = _HEADINGS.get(name, 0)
-        if kind == _INLINE and not set_flags & flags.DROPPED:
-            set_flags &= ~(flags.CENTERED | flags.RIGHT)
-        changes = bool(set_flags or clear_flags or level)
-        tag = Tag(name, False, kind, changes, level, set_flags, clear_flags, (), (), (), meta)
-        purposes = self._index.purposes(name, given)
-        return tag.selected_for(purposes) if purposes else tag
-
-
-def _flags(name: str, given: dict[str, str]) -> tuple[int, int]:
-    on = {"li": flags.ITEM, "td": flags.CELL, "th": flags.CELL | flags.HEADER_CELL, "caption": flags.CELL}.get(name, 0)
-    if name in ("pre", "textarea"):
-        on |= flags.PRE
-    off = 0
-    align = given.get("align", "").lower()
-    if style := given.get("style"):
-        if found := _STYLE_ALIGN.search(style):
-            align = found[1].lower()
-        if _HIDDEN.search(style):
-            on |= flags.DROPPED
-    if "hidden" in given:
-        on |= flags.DROPPED
-    if align == "center" or name == "center":
-        on, off = on | flags.CENTERED, flags.RIGHT
-    elif align in ("right", "end"):
-        on, off = on | flags.RIGHT, flags.CENTERED
-    elif align in ("left", "justify", "start"):
-        off = flags.CENTERED | flags.RIGHT
-    return on, off
+from policyextract.cleaning.tokens import text_runs, token_pattern, unescape
+from policyextract.cleaning.whitespace import SOFT
 
 
 class _Open(NamedTuple):
@@ -302,20 +178,20 @@ class HtmlReader:
         if self.extra and start in self.extra:
             tag = tag.selected_for(self.extra[start])
         kind, name = tag.kind, tag.name
-        if kind == _INLINE and not self.inline_unknown:
-            kind = _BLOCK
-        if kind == _NOTHING:
+        if kind == INLINE and not self.inline_unknown:
+            kind = BLOCK
+        if kind == NOTHING:
             if tag.meta is not None:
                 self._meta(name, tag.meta, start, end)
             return
-        if kind == _LINE_BREAK:
+        if kind == LINE_BREAK:
             self._break()
             return
-        if kind != _INLINE:
+        if kind != INLINE:
             self._open_block(kind, name)
-            if kind in (_ROW, _WRAPPER):
+            if kind in (ROW, WRAPPER):
                 return
-            if kind == _BLOCK:
+            if kind == BLOCK:
                 self.depth += 1
         elif name == "a":
             self.in_link = True
@@ -323,17 +199,17 @@ class HtmlReader:
             self._meta(name, tag.meta, start, end)
         scope = self.scopes[-1][1]
         # an element that changes nothing need not be remembered, but as one of a name that is
-        if not tag.changes and not scope.get(name) and kind not in (_TABLE, _CELL):
+        if not tag.changes and not scope.get(name) and kind not in (TABLE, CELL):
             return
         self.stack.append(_Open(name, self.flags, self.level, self.fields, self.content, self.depth))
         scope[name] = scope.get(name, 0) + 1
-        if kind in (_TABLE, _CELL):
+        if kind in (TABLE, CELL):
             self.scopes.append((name, {}, self.depth))
-            if kind == _TABLE:
+            if kind == TABLE:
                 self.tables += 1
                 self.flags &= ~(flags.CENTERED | flags.RIGHT)
         if tag.changes:
-            self._enter(tag, kind == _INLINE)
+            self._enter(tag, kind == INLINE)
             if tag.level:
                 self.level = tag.level
 
@@ -341,12 +217,12 @@ class HtmlReader:
         """A block ends the line, and what it cannot stand in."""
         stack = self.stack
         if stack:
-            ends = _ENDS.get(name)
+            ends = ENDS.get(name)
             while ends and stack and stack[-1].name in ends:
                 self._pop()
-        if kind in (_ROW, _CELL) and self.tables:
+        if kind in (ROW, CELL) and self.tables:
             self._end_cell()
-            if kind == _ROW:
+            if kind == ROW:
                 self.row += 1
             else:
                 self.cell += 1
@@ -370,15 +246,15 @@ class HtmlReader:
 
     def _close(self, tag: Tag) -> None:
         kind, name = tag.kind, tag.name
-        if kind == _INLINE:
+        if kind == INLINE:
             if name == "a":
                 self.in_link = False
             elif not self.inline_unknown:
                 self._break()
-        elif kind == _LEAF:
+        elif kind == LEAF:
             self._break()
             self.in_link = False  # a link that is never closed ends with its block
-        elif kind == _BLOCK:
+        elif kind == BLOCK:
             self._break()
             self.in_link = False
             if self.depth > self.scopes[-1][2]:  # an end tag inside a cell ends nothing outside
@@ -386,14 +262,14 @@ class HtmlReader:
                 while self.stack and self.stack[-1].depth > self.depth:
                     self._pop()
             return
-        elif kind in (_CELL, _ROW):
+        elif kind in (CELL, ROW):
             if self.tables:
                 self._end_cell()
             self._break()
             return
         else:
             self._break()
-            if kind == _TABLE and self.tables:
+            if kind == TABLE and self.tables:
                 while self.stack and self._pop() != "table":
                     pass
             return
@@ -403,14 +279,14 @@ class HtmlReader:
 
     def _end_cell(self) -> None:
         """End the open cell of the innermost table, if one is open."""
-        if self.scopes[-1][0] in _CELLS:
-            while self._pop() not in _CELLS:
+        if self.scopes[-1][0] in CELLS:
+            while self._pop() not in CELLS:
                 pass
 
     def _pop(self) -> str:
         entry = self.stack.pop()
         name = entry.name
-        if name == "table" or name in _CELLS:
+        if name == "table" or name in CELLS:
             self.scopes.pop()
             self.depth = entry.depth
             if name == "table":

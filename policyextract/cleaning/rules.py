@@ -13,8 +13,8 @@ from typing import Any
 
 import re2
 
-from policyextract.cleaning.markup import TagReader
 from policyextract.cleaning.selectors import Purpose, SelectorIndex
+from policyextract.cleaning.tags import TagReader
 from policyextract.language.cleaning_section import Blocks, CleaningSection, Label, Profile, Selectors
 from policyextract.language.patterns import escape, fold_pattern
 from policyextract.language.regex import Regex

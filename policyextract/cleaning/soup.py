@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from policyextract.cleaning.markup import VOID
 from policyextract.cleaning.selectors import Purpose
+from policyextract.cleaning.tags import VOID
 from policyextract.cleaning.tokens import attributes, token_pattern
 
 

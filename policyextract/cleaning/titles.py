@@ -65,10 +65,10 @@ def _above_its_day(head: list[Piece], candidates: list[Candidate], draft: Draft)
     """A heading directly above the line with the page's day is the title, whatever the page calls itself."""
     places = {c.start for c in candidates if c.field == "published" and c.start is not None}
     for piece, below in pairwise(head):
-        if below.role == "metadata" and piece.role is None and (piece.line.level or piece.line.flags & flags.CENTERED):
-            if any(below.start <= place < below.end for place in places):
-                piece.role = "title"
-                return [Candidate("title", draft.written(piece), "text", HEADING, piece.start, piece.end)]
+        stands_out = piece.role is None and (piece.line.level or piece.line.flags & flags.CENTERED)
+        if stands_out and below.role == "metadata" and any(below.start <= place < below.end for place in places):
+            piece.role = "title"
+            return [Candidate("title", draft.written(piece), "text", HEADING, piece.start, piece.end)]
     return []
 
 
