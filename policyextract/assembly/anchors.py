@@ -71,7 +71,7 @@ def _signed(context: Context) -> tuple[dt.date | None, Annotation | None]:
     above: Annotation | None = None
     for annotation in context.found.of("date"):
         place = annotation.get("place")
-        if place == "signature":
+        if place == "signature" or (place == "stamp" and below is None):
             below = annotation
         elif place == "promulgation" and above is None and annotation.start < HEAD:
             above = annotation

@@ -12,7 +12,7 @@ from policyextract.assembly.context import Context
 from policyextract.document import Annotation
 from policyextract.values import Anchor, Anchors, CalendarExpression, Resolution, resolve
 from policyextract.values.dates import Point, Relative
-from policyextract.values.resolve import days
+from policyextract.values.resolve import days, every_year
 
 _SENTENCE_END = re.compile("[。!?;\n]")
 _LENDS = 40  # characters: how far a bare year lends itself to a month or day behind it
@@ -59,6 +59,8 @@ class _Running:
     period: str | None = None
     year_value: str | None = None
     value_end: int = 0
+    month_before: tuple[int, int, int] | None = None  # year and month of 去年5月, and where it ends
+    block_year: int | None = None  # the year that a paragraph of a plan begins with (2020年，…；下半年…)
     stated: Anchor | None = None  # the last day named wholly, when nothing else says from when the document speaks
 
 
@@ -85,10 +87,12 @@ def _mentions(context: Context, here: Standpoint) -> list[Mention]:
             if here.formal:
                 running.year_value = running.day = running.month = None
         if folded.find("\n", done, annotation.start) >= 0:
-            running.issued = None
+            running.issued = running.block_year = None
         cited = annotation.get("role") == "cited"
         anchors = _anchors(expression, annotation, running, here)
         found = resolve(expression, anchors)
+        if found.value is None and here.standing:
+            found = every_year(expression)
         out.append(_mention(context, annotation, found, here))
         if not cited:
             _remember(running, expression, found, annotation)
@@ -104,9 +108,17 @@ def _anchors(expression: CalendarExpression, annotation: Annotation, running: _R
     lone_day = point.day is not None and point.month is None
     if near is None and lone_day and annotation.start - running.listed_end <= _LISTED:
         near = running.listed
+    if near is None and (before := running.month_before) is not None and isinstance(point.month, int):
+        if point.month > before[1] and annotation.start - before[2] <= _LISTED:
+            near = Anchor("text", before[0])  # 去年5月、6月
+    if near is None and here.formal and running.block_year is not None and not here.standing:
+        if point.month is None and (point.half or isinstance(point.quarter, int) or point.part == "end"):
+            near = Anchor("text", running.block_year)
     references = () if here.standing or (here.formal and _generic(point)) else here.references
     if point.part == "whole" and point.year is None and near is None:
-        if running.year is not None and not here.standing and annotation.start - running.year_end < _LENDS_WHOLE:
+        recent = running.year is not None and annotation.start - running.year_end < _LENDS_WHOLE
+        ahead = not here.formal and bool(here.references) and (running.year or 0) > here.references[0].year
+        if running.year is not None and recent and not here.standing and not ahead:
             near = Anchor("text", running.year)
         elif here.formal:
             references = ()  # of any year, not of the one it was signed in
@@ -156,6 +168,9 @@ def _remember(running: _Running, expression: CalendarExpression, found: Resoluti
     if last.plan is not None or last.decade is not None:
         return
     running.year_value, running.value_end = plain, annotation.end
+    lender = expression.start
+    if isinstance(lender.year, Relative) and lender.year.anchor == "reference" and isinstance(lender.month, int):
+        running.month_before = (int(plain[:4]), lender.month, annotation.end)
     if isinstance(expression.start.year, int):
         first, end = days(plain)
         day = end or first
@@ -170,10 +185,14 @@ def _remember(running: _Running, expression: CalendarExpression, found: Resoluti
                 if annotation.get("role") == "issued":
                     running.issued = running.near
             running.year, running.year_end = day.year, annotation.end
+            if expression.precision == "year" and expression.open is None and expression.end is None:
+                running.block_year = day.year
 
 
 def _mention(context: Context, annotation: Annotation, found: Resolution, here: Standpoint) -> Mention:
     role = stated_role(annotation, here.formal)
+    if role == "target" and not here.formal and _tense(found.value, here) == "past":
+        role = "event"  # a report tells of no goal in what is past
     if role is None:
         role = _role_by_tense(context, annotation, found, here)
     return Mention(annotation, found.value, role, found.anchor)

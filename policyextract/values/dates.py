@@ -160,7 +160,7 @@ def _year(written: Any) -> Part:
 
 def _decade(decade: int | None, century: int | None) -> int:
     """First year of 1990年代 or 上世纪90年代; 20年代 does not say of which century."""
-    if decade is None or decade % 10 or (century is None and decade < 50):
+    if decade is None or decade % 10 or (century is None and decade < 40):
         raise ValueError(decade)
     return decade if decade >= 1000 else ((century or 20) - 1) * 100 + decade
 
@@ -281,6 +281,8 @@ def _within_year(p: Point) -> bool:
 
 def _range_possible(start: Point, end: Point) -> bool:
     """Absolute ends in order; ``2022年至2021年`` is no range. Other cases show when they are resolved."""
+    if isinstance(start.day, Relative) and end.precision == "year":
+        return False  # 现在到2009年: a day and a year make no interval
     return not (isinstance(start.year, int) and isinstance(end.year, int) and end.year < start.year)
 
 

@@ -382,7 +382,8 @@ def _recurs_month(p: Point) -> str | None:
         return f"--{p.month:02d}-{p.day:02d}"
     if p.part == "end" and p.month != 2:
         return f"--{p.month:02d}-{month_end(2001, p.month)}"
-    return f"--{p.month:02d}" if p.part is None else None
+    # the end of February is the 28th or the 29th
+    return f"--{p.month:02d}" if p.part is None or (p.part == "end" and p.month == 2) else None
 
 
 def recurring(start: Point, end: Point | None) -> str | None:

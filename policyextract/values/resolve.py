@@ -14,10 +14,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from policyextract.values.dates import CalendarExpression, Point, Precision, Relative
+from policyextract.values.dates import CalendarExpression, Part, Point, Precision, Relative
 from policyextract.values.placing import Anchor, Anchors, Placed, days, place, recurring
 
-__all__ = ["Anchor", "Anchors", "Resolution", "days", "resolve"]
+__all__ = ["Anchor", "Anchors", "Resolution", "days", "every_year", "resolve"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +46,24 @@ def resolve(expression: CalendarExpression, anchors: Anchors) -> Resolution:
     elif expression.open == "since":
         value = f"{value.partition('/')[0]}/.."
     return Resolution(value, precision, placed.source)
+
+
+def every_year(expression: CalendarExpression) -> Resolution:
+    """What a text that speaks to every year means by a day without a year (3月31日前).
+
+    >>> from policyextract.values.dates import read_date
+    >>> every_year(read_date({"month": "3", "day": "31", "until": "前"})).value
+    '--03-31'
+    """
+    start, end = expression.start, expression.end
+    if _named(start.year) or not isinstance(start.month, int) or (end is not None and _named(end.year)):
+        return Resolution(None, expression.precision)
+    return Resolution(recurring(replace(start, recurs="year"), end), expression.precision)
+
+
+def _named(year: Part | None) -> bool:
+    """Whether a year is stated; 次年 of the year before it counts as none."""
+    return isinstance(year, int) or (isinstance(year, Relative) and year.anchor == "reference")
 
 
 def _resolve(expression: CalendarExpression, anchors: Anchors) -> Placed | None:
