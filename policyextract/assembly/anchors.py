@@ -50,7 +50,7 @@ def standpoint(context: Context) -> Standpoint:
     order = (signed_anchor, published, dateline) if formal else (dateline, published, signed_anchor)
     references = tuple(a for a in (*order, numbered) if a is not None) or _only_year(context)
     standing = formal and context.result.get("document_type") in context.tables.get("date_standing_types", ())
-    issued = signed_anchor or (published if formal else None)
+    issued = _enacted(context) or signed_anchor or (published if formal else None)
     return Standpoint(references, formal, standing, issued, signed, by)
 
 
@@ -84,6 +84,16 @@ def _signed(context: Context) -> tuple[dt.date | None, Annotation | None]:
         if stated is not None:
             return stated, candidate
     return None, None
+
+
+def _enacted(context: Context) -> Anchor | None:
+    """The first entry of an act's history: 自公布日施行 of an amended act counts from there."""
+    for annotation in context.found.of("date"):
+        if annotation.start >= HEAD:
+            return None
+        if annotation.get("place") == "enacted":
+            return _anchor("signed", absolute_day(annotation.value))
+    return None
 
 
 def _only_year(context: Context) -> tuple[Anchor, ...]:

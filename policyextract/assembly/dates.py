@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from policyextract.assembly.anchors import Standpoint, standpoint, tells
 from policyextract.assembly.context import Context
 from policyextract.document import Annotation
 from policyextract.values import Anchor, Anchors, CalendarExpression, Resolution, resolve
-from policyextract.values.dates import Point, Relative
-from policyextract.values.resolve import days, every_year
+from policyextract.values.dates import Part, Point, Relative
+from policyextract.values.resolve import counted_from_reference, days, every_year
 
 _SENTENCE_END = re.compile("[。!?;\n]")
 _LENDS = 40  # characters: how far a bare year lends itself to a month or day behind it
@@ -91,8 +91,12 @@ def _mentions(context: Context, here: Standpoint) -> list[Mention]:
         cited = annotation.get("role") == "cited"
         anchors = _anchors(expression, annotation, running, here)
         found = resolve(expression, anchors)
+        if annotation.get("tense") == "past" and _tense(found.value, here) == "future":
+            found = resolve(_year_before(expression), anchors)
         if found.value is None and here.standing:
             found = every_year(expression)
+        elif found.value is None and not here.formal and _before(expression.start.year):
+            found = resolve(counted_from_reference(expression), anchors)
         out.append(_mention(context, annotation, found, here))
         if not cited:
             _remember(running, expression, found, annotation)
@@ -108,12 +112,7 @@ def _anchors(expression: CalendarExpression, annotation: Annotation, running: _R
     lone_day = point.day is not None and point.month is None
     if near is None and lone_day and annotation.start - running.listed_end <= _LISTED:
         near = running.listed
-    if near is None and (before := running.month_before) is not None and isinstance(point.month, int):
-        if point.month > before[1] and annotation.start - before[2] <= _LISTED:
-            near = Anchor("text", before[0])  # 去年5月、6月
-    if near is None and here.formal and running.block_year is not None and not here.standing:
-        if point.month is None and (point.half or isinstance(point.quarter, int) or point.part == "end"):
-            near = Anchor("text", running.block_year)
+    near = near or _lent(point, running, here, annotation.start)
     references = () if here.standing or (here.formal and _generic(point)) else here.references
     if point.part == "whole" and point.year is None and near is None:
         recent = running.year is not None and annotation.start - running.year_end < _LENDS_WHOLE
@@ -122,7 +121,7 @@ def _anchors(expression: CalendarExpression, annotation: Annotation, running: _R
             near = Anchor("text", running.year)
         elif here.formal:
             references = ()  # of any year, not of the one it was signed in
-    if not here.references and running.stated is not None:
+    if not here.references and running.stated is not None and not here.standing:
         references = (running.stated,)
     if references and references[0].source == "text" and isinstance(point.year, Relative):
         references = ()  # 今年 of a text that does not say when it speaks
@@ -133,6 +132,30 @@ def _anchors(expression: CalendarExpression, annotation: Annotation, running: _R
         future=expression.open == "until" or annotation.get("tense") == "future",
         issued=running.issued or here.issued,
     )
+
+
+def _lent(point: Point, running: _Running, here: Standpoint, at: int) -> Anchor | None:
+    """The year of 去年5月、6月, and of the paragraph of a plan (2020年，…；下半年…)."""
+    before = running.month_before
+    if before is not None and isinstance(point.month, int) and point.month > before[1] and at - before[2] <= _LISTED:
+        return Anchor("text", before[0])
+    part_of_year = point.month is None and (point.half or isinstance(point.quarter, int) or point.part == "end")
+    if running.block_year is not None and here.formal and not here.standing and part_of_year and point.year is None:
+        return Anchor("text", running.block_year)
+    return None
+
+
+def _year_before(expression: CalendarExpression) -> CalendarExpression:
+    """8月至今 looks back, so read in April it is last year's."""
+    point = expression.start
+    if point.year is not None or not isinstance(point.month, int):
+        return expression
+    return replace(expression, start=replace(point, year=Relative(-1)))
+
+
+def _before(year: Part | None) -> bool:
+    """上年度 where no year is near: of a report, last year."""
+    return isinstance(year, Relative) and year.anchor == "text" and year.offset < 0
 
 
 def _generic(point: Point) -> bool:

@@ -24,7 +24,7 @@ def read(context: Context) -> None:
         context.result["signed"] = here.signed
         if here.signed_by is not None:
             context.prove("signed", here.signed_by.start, here.signed_by.end)
-    if context.result.get("kind") not in ("policy", "policy_news"):
+    if context.result.get("kind") not in ("policy", "policy_news", "interpretation"):
         return
     span = _best(
         [m for m in mentions if m.annotation.get("own_span") and m.annotation.value.end and m.value], single=True
@@ -49,7 +49,7 @@ def _best(mentions: list[Mention], single: bool = False) -> Mention | None:
 
 def _effective(context: Context, mentions: list[Mention], span: Mention | None) -> None:
     own = [m for m in mentions if m.annotation.get("own") == "effective" and m.role == "effective" and m.day]
-    if not own and context.result["kind"] == "policy_news":
+    if not own and context.result["kind"] != "policy":
         own = [m for m in mentions if m.annotation.get("reported") == "effective" and m.day]
     found = _best(own)
     if found is not None:

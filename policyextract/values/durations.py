@@ -1,7 +1,7 @@
 """Lengths of time in ISO 8601: ``P6M``, ``P18M``, ``PT24H``, a range as ``P1Y/P3Y``.
 
 Slots: ``number`` (as written, 半 for a half) with ``unit`` (a code: ``year half_year quarter month ten_days week day
-workday hour minute second decade``); ``half`` (any text) for a half more (一年半; also
+workday hour quarter_hour minute second decade``); ``half`` (any text) for a half more (一年半; also
 ``more_half``, for rules that see it before the unit: 两个半月); ``number2``/``unit2`` for a
 second part (2小时30分); ``to_number`` and, when it differs, ``to_unit`` for a range, or ``from_number`` and
 ``from_unit`` where the pattern makes the beginning optional; ``bound`` (``at_most at_least about``).
@@ -42,6 +42,7 @@ _UNITS = {
     "day": (1, "D", False),
     "workday": (1, "D", False),
     "hour": (1, "H", True),
+    "quarter_hour": (15, "M", True),
     "minute": (1, "M", True),
     "second": (1, "S", True),
 }
@@ -84,6 +85,7 @@ def read_duration(slots: Mapping[str, Any]) -> DurationValue | None:
         }
         slots["unit"] = slots.get("from_unit") or slots["to_unit"]
         slots.pop("half", None)
+    slots = _about(slots)
     unit = slots.get("unit") or slots.get("to_unit")
     length = _length(slots.get("number"), unit, slots.get("half") or slots.get("more_half"))
     if length is None:
@@ -99,6 +101,17 @@ def read_duration(slots: Mapping[str, Any]) -> DurationValue | None:
             return None
         length = f"{length}/{end}"
     return DurationValue(length, "workday" if unit == "workday" else None, bound)
+
+
+def _about(slots: Mapping[str, Any]) -> Mapping[str, Any]:
+    """``三四天`` is three to four days: two single numerals that grow are the ends of a range."""
+    written = slots.get("number")
+    if not isinstance(written, str) or len(written) != 2 or written.isascii() or slots.get("to_number"):
+        return slots
+    first, second = parse_number(written[0]), parse_number(written[1])
+    if first is None or second is None or not first < second <= first + 2 or second > 9:
+        return slots
+    return {**slots, "number": written[0], "to_number": written[1]}
 
 
 def _length(number: Any, unit: Any, half: Any) -> str | None:

@@ -286,6 +286,9 @@ def _in_week(p: Point, anchors: Anchors, rolls: bool) -> Placed | None:
     shift = p.week.offset if isinstance(p.week, Relative) else 0
     week = _week(spoken + dt.timedelta(weeks=shift), source)
     if p.weekday is None:
+        if p.part == "end":  # 周末
+            saturday = week.first + dt.timedelta(days=5)
+            return Placed(f"{saturday}/{week.last}", source, saturday, week.last)
         return week
     day = week.first + dt.timedelta(days=p.weekday - 1)
     if p.week is None and day != spoken:

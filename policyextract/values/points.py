@@ -63,7 +63,7 @@ class Point:
             self.day is not None
             or self.event is not None
             or self.weekday is not None
-            or self.part == "end"
+            or (self.part == "end" and self.week is None)
             or self.offset_unit == "day"
         ):
             return "day"

@@ -17,7 +17,7 @@ from dataclasses import dataclass, replace
 from policyextract.values.dates import CalendarExpression, Part, Point, Precision, Relative
 from policyextract.values.placing import Anchor, Anchors, Placed, days, place, recurring
 
-__all__ = ["Anchor", "Anchors", "Resolution", "days", "every_year", "resolve"]
+__all__ = ["Anchor", "Anchors", "Resolution", "counted_from_reference", "days", "every_year", "resolve"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +46,11 @@ def resolve(expression: CalendarExpression, anchors: Anchors) -> Resolution:
     elif expression.open == "since":
         value = f"{value.partition('/')[0]}/.."
     return Resolution(value, precision, placed.source)
+
+
+def counted_from_reference(expression: CalendarExpression) -> CalendarExpression:
+    """An expression counted from a year of the text (上年度), counted from the reference date instead."""
+    return replace(expression, start=_from_reference(expression.start))
 
 
 def every_year(expression: CalendarExpression) -> Resolution:
