@@ -23,6 +23,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any, Literal
 
 from policyextract.values.numerals import parse_number
@@ -85,7 +86,14 @@ def read_duration(slots: Mapping[str, Any]) -> DurationValue | None:
         }
         slots["unit"] = slots.get("from_unit") or slots["to_unit"]
         slots.pop("half", None)
-    slots = _about(slots)
+    return _read(tuple((k, v) for k, v in slots.items() if isinstance(v, str | int | float)))
+
+
+@lru_cache(maxsize=2048)
+def _read(written: tuple[tuple[str, Any], ...]) -> DurationValue | None:
+    """The same lengths come again and again."""
+    slots = _about(dict(written))
+    bound = _BOUNDS.get(str(slots.get("bound") or ""))
     unit = slots.get("unit") or slots.get("to_unit")
     length = _length(slots.get("number"), unit, slots.get("half") or slots.get("more_half"))
     if length is None:
