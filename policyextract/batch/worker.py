@@ -33,10 +33,12 @@ def serve(pipe: Connection, extractor: SupportsExtract, text: bool) -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(100_000, 20, 20)
-    pipe.send(READY)
-    while True:
-        for index, task in inbox.get():
-            pipe.send((index, process(extractor, task, text=text)))
+    # The parent may be killed while a record is on its way: then there is nobody to complain to.
+    with contextlib.suppress(BrokenPipeError, ConnectionResetError):
+        pipe.send(READY)
+        while True:
+            for index, task in inbox.get():
+                pipe.send((index, process(extractor, task, text=text)))
 
 
 def _receive(pipe: Connection, inbox: queue.SimpleQueue[Chunk]) -> None:

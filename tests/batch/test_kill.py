@@ -64,7 +64,7 @@ def test_kill_of_the_run_at_random_moments(crawl: Path, tmp_path: Path, suffix: 
             with contextlib.suppress(subprocess.TimeoutExpired):
                 process.wait(chance.uniform(0.1, seconds))
             process.kill()
-            process.communicate()
+            assert process.communicate()[1].decode() == ""
         assert finish(target, crawl, "--resume") == whole
 
 
