@@ -188,10 +188,10 @@ def test_law_database_file(read: Read) -> None:
 
 def test_markdown_law(read: Read) -> None:
     """Headings, bold article marks, the day of adoption under the title; a masked year is no emphasis."""
-    source = "# 快递安全条例\n\n2018年10月26日第十三届全国人民代表大会常务委员会第六次会议通过\n\n## 第一章　总则\n\n**第一条**　为了加强快递安全，制定本条例。\n\n- 见[附件](a.md)\n\n从20**年12月7日起至20**年2月8日结束。\n"
+    source = "# 快递安全条例\n\n2017年3月15日第十二届全国人民代表大会常务委员会第三十次会议通过\n\n## 第一章　总则\n\n**第一条**　为了加强快递安全，制定本条例。\n\n- 见[附件](a.md)\n\n从20**年12月7日起至20**年2月8日结束。\n"
     assert shape(read(source, path="law.md")) == [
         ("title", "快递安全条例"),
-        ("dateline", "2018年10月26日第十三届全国人民代表大会常务委员会第六次会议通过"),
+        ("dateline", "2017年3月15日第十二届全国人民代表大会常务委员会第三十次会议通过"),
         ("heading", "第一章 总则"),
         ("paragraph", "第一条 为了加强快递安全，制定本条例。"),
         ("list_item", "见附件"),
