@@ -11,18 +11,17 @@ from policyextract.assembly.issuers import Finder, Source, key, merge_formal, me
 from policyextract.assembly.names import Body, Names
 from policyextract.assembly.passages import Passage, body
 from policyextract.assembly.places import Places
+from policyextract.assembly.subjects import roundup
 from policyextract.document import Annotation
 
 _BEHIND = 16
-_ITEMS, _HEADLINE = 4, 40
-_CLOSING = "。;:,."
 
 
 def read(context: Context) -> None:
     """Write the bodies; leave the sources for the consistency checks."""
     names = names_of(context)
     sources: list[Source] = []
-    if context.result.get("kind") != "other" and not _roundup(context):
+    if context.result.get("kind") != "other" and not roundup(context):
         finder = Finder(context, names)
         formal = finder.formal() if context.result.get("kind") == "policy" else []
         context.memo["actors.formal"] = formal
@@ -83,29 +82,6 @@ def _counted(context: Context) -> bool:
     """Whether the title says how many bodies there are."""
     title = title_passage(context)
     return bool(title and title.of("stated_count"))
-
-
-def _roundup(context: Context) -> bool:
-    """A page of several items has no issuers that would be right for all."""
-    title = title_passage(context)
-    if (title and title.of("roundup")) or context.found.of("roundup"):
-        return True
-    return context.result.get("kind") == "policy_news" and title is None and _several_items(context)
-
-
-def _several_items(context: Context) -> bool:
-    """Short lines and long paragraphs in turn, from the first line on: headlines with their items."""
-    lines = [b for b in context.document.blocks if b.end > b.start and b.role not in ("dateline", "metadata", "title")]
-    folded = context.document.folded
-    if lines and folded[lines[0].end - 1] in ":)":  # the dateline
-        lines = lines[1:]
-    if len(lines) < _ITEMS:
-        return False
-    for i, block in enumerate(lines[:_ITEMS]):
-        short = block.end - block.start <= _HEADLINE and folded[block.end - 1] not in _CLOSING
-        if short != (i % 2 == 0):
-            return False
-    return True
 
 
 def _issuers(sources: list[Source]) -> list[dict[str, Any]]:

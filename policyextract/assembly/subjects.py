@@ -11,6 +11,8 @@ from policyextract.document import Annotation
 
 _LEAD = 700
 _SURELY = ("passed", "repeals", "amends")
+_ITEMS, _HEADLINE = 4, 40
+_CLOSING = "。;:,."
 Titled = tuple[Passage, int, int]
 
 
@@ -111,3 +113,26 @@ def _unnamed(context: Context) -> list[Titled]:
         return []
     first = next((t for t in titles(context) if t[0].visible and t[1].get("speaks")), None)
     return [inner(*first)] if first is not None else []
+
+
+def roundup(context: Context) -> bool:
+    """A page of several items has no issuers that would be right for all."""
+    title = title_passage(context)
+    if (title and title.of("roundup")) or context.found.of("roundup"):
+        return True
+    return context.result.get("kind") == "policy_news" and title is None and _several_items(context)
+
+
+def _several_items(context: Context) -> bool:
+    """Short lines and long paragraphs in turn, from the first line on: headlines with their items."""
+    lines = [b for b in context.document.blocks if b.end > b.start and b.role not in ("dateline", "metadata", "title")]
+    folded = context.document.folded
+    if lines and folded[lines[0].end - 1] in ":)":  # the dateline
+        lines = lines[1:]
+    if len(lines) < _ITEMS:
+        return False
+    for i, block in enumerate(lines[:_ITEMS]):
+        short = block.end - block.start <= _HEADLINE and folded[block.end - 1] not in _CLOSING
+        if short != (i % 2 == 0):
+            return False
+    return True

@@ -9,11 +9,12 @@ from typing import Any
 from policyextract.assembly.context import Context
 from policyextract.assembly.identity import title_passage
 from policyextract.assembly.passages import Passage, body
-from policyextract.assembly.subjects import reported_titles
+from policyextract.assembly.subjects import reported_titles, roundup
 from policyextract.document import Annotation
 from policyextract.values.folding import fold
 
 _LEAD = 700
+_OPENING = 60
 _BEHIND, _OUTER = 2, 14
 _ABRIDGED = 2  # a title in its marks with one word behind: an abstract, an extract
 
@@ -107,7 +108,9 @@ def _of_reported(context: Context) -> Found | None:
 def _many_matters(context: Context) -> bool:
     """A page of several items, or a meeting of a body with an agenda: about no single document."""
     title = title_passage(context)
-    return title is not None and bool(title.of("roundup") or title.of("agenda"))
+    if title is not None and title.of("agenda"):
+        return True
+    return roundup(context) or any(a.start < _OPENING for a in context.found.of("agenda"))
 
 
 def _leads(context: Context) -> list[Passage]:
