@@ -85,5 +85,7 @@ def test_a_cited_number_is_not_the_documents_own(text):
 
 def test_brackets_of_taiwan_orders_are_read():
     """字第…號 with the office before it."""
-    text = "漁船管理辦法\n中華民國一百零五年三月十二日行政院院臺農字第1050031234號令訂定發布\n第1條 本辦法依漁業法訂定之。"
+    text = (
+        "漁船管理辦法\n中華民國一百零五年三月十二日行政院院臺農字第1050031234號令訂定發布\n第1條 本辦法依漁業法訂定之。"
+    )
     assert number(text) == "院臺農字第1050031234號"
