@@ -279,13 +279,3 @@ def _plain(context: Context, mention: Mention) -> dict[str, Any]:
         "evidence": context.evidence(annotation),
         "rule": annotation.rule,
     }
-
-
-def with_derived(context: Context, entry: dict[str, Any], role: str, value: str) -> None:
-    """Add a date that was computed from others, marked as derived."""
-    context.result["dates"].append({**replace_text(entry), "value": value, "role": role, "derived": True})
-
-
-def replace_text(entry: dict[str, Any]) -> dict[str, Any]:
-    """The evidence of a derived date is that of what it was computed from."""
-    return {"text": entry["text"], "evidence": entry["evidence"], "rule": entry.get("rule"), "precision": "day"}

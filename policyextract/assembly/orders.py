@@ -7,7 +7,6 @@ facts), ``allowance`` permits, ``list_subject`` tells what a list enumerates. Wh
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -121,14 +120,3 @@ def subject_of(context: Context, start: int, since: int) -> str | None:
     low = begins[-1] if begins else low
     found = context.found.within("list_subject", low, start + 1)
     return str(found[-1].attrs.get("force")) if found else None
-
-
-def sentence_end(text: str, start: int, end: int) -> int:
-    """End of the sentence that begins at ``start``."""
-    match = _SENTENCE_BEGIN.search(text, start, end)
-    return match.end() if match else end
-
-
-def index_at(starts: list[int], offset: int) -> int:
-    """Index of the first start that is not before an offset."""
-    return bisect_left(starts, offset)

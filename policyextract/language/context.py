@@ -21,7 +21,6 @@ _RIGHT = {
     "line-end": " {0,8}(?m:$)",
     "sentence-end": rf" {{0,8}}(?:(?m:$)|{_SENTENCE_MARK})",
 }
-EDGES = frozenset((*_LEFT, *_RIGHT))
 # Boilerplate is no part of the text: no rule can stand in it.
 BLOCK_ROLES = tuple(role for role in get_args(BlockRole) if role != "boilerplate")
 

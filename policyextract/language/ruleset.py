@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from policyextract.errors import PackError, Place, Problem
@@ -156,12 +156,3 @@ def _order(rules: Sequence[CheckedRule], packs: Sequence[Pack], problems: list[P
     for name in sorted(depends):
         visit(name, [])
     return tuple(order)
-
-
-def tables_problem(pack: Pack, file: PackFile, name: str, value: Mapping[str, Any]) -> Problem | None:
-    """A CSV table that cannot be read, as a problem."""
-    try:
-        _table(pack, value)
-    except (ValueError, KeyError) as error:
-        return file.problem("PX222", ("tables", name), str(error).strip("'"))
-    return None
