@@ -87,13 +87,14 @@ def _signed(context: Context) -> tuple[dt.date | None, Annotation | None]:
 
 
 def _enacted(context: Context) -> Anchor | None:
-    """The first entry of an act's history: 自公布日施行 of an amended act counts from there."""
+    """The entry of an act's history that laid down its whole text: 自公布日施行 of an amended act counts from there."""
+    enacted = None
     for annotation in context.found.of("date"):
         if annotation.start >= HEAD:
-            return None
+            break
         if annotation.get("place") == "enacted":
-            return _anchor("signed", absolute_day(annotation.value))
-    return None
+            enacted = annotation
+    return _anchor("signed", absolute_day(enacted.value)) if enacted else None
 
 
 def _only_year(context: Context) -> tuple[Anchor, ...]:

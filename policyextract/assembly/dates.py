@@ -19,6 +19,7 @@ _LENDS = 40  # characters: how far a bare year lends itself to a month or day be
 _OWN = 64  # priority of the role that a date's own form gives it, unless the rule sets another
 _RECENT = 80  # characters: how far back 当年 and 次年 look
 _LISTED = 12  # characters: 21日、22日
+_ENDING = (11, 12)  # months in which a report looks back on its year
 _LENDS_WHOLE = 400  # likewise for 全年
 
 
@@ -214,8 +215,10 @@ def _remember(running: _Running, expression: CalendarExpression, found: Resoluti
 
 def _mention(context: Context, annotation: Annotation, found: Resolution, here: Standpoint) -> Mention:
     role = stated_role(annotation, here.formal)
-    if role == "target" and not here.formal and _tense(found.value, here) == "past":
-        role = "event"  # a report tells of no goal in what is past
+    if role is not None and not here.formal:
+        table = context.tables.get("date_role_in_reports", {})
+        tense = _tense(found.value, here)
+        role = str(table.get(f"{role}_{tense}_{annotation.value.precision}", table.get(f"{role}_{tense}", role)))
     if role is None:
         role = _role_by_tense(context, annotation, found, here)
     return Mention(annotation, found.value, role, found.anchor)
@@ -242,11 +245,16 @@ def _role_by_tense(context: Context, annotation: Annotation, found: Resolution, 
     tense = _tense(found.value, here)
     if tense == "present" and expression.start.part == "start":
         tense = "past"  # 今年初
-    shape = expression.open or ("range" if expression.end is not None else "")
-    for key in (f"formal_{shape}_{tense}" if here.formal else "", f"{shape}_{tense}"):
-        if key in table:
-            return str(table[key])
-    return str(table.get(f"{tense}_{expression.precision}", table.get(tense, "other")))
+    shape = expression.open or ("range" if expression.end is not None else annotation.get("manner") or "")
+    keys = [f"{shape}_{tense}_{expression.precision}", f"{shape}_{tense}"]
+    if tense == "present" and here.references[0].month in _ENDING:
+        keys.append(f"ending_{expression.precision}")
+    keys += [f"{tense}_{expression.precision}", tense]
+    for key in keys:
+        for prefixed in (f"formal_{key}", key) if here.formal else (key,):
+            if prefixed in table:
+                return str(table[prefixed])
+    return "other"
 
 
 def _tense(value: str | None, here: Standpoint) -> str:

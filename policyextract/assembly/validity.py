@@ -68,12 +68,13 @@ def _expires(context: Context, mentions: list[Mention], span: Mention | None) ->
     if found is not None:
         _put(context, _last(found), found.annotation)
         return
+    if span is not None and not own:
+        _put(context, _last(span), span.annotation)
+        return
     lengths = [a for a in context.found.of("duration") if a.get("own") == "expires"]
     values = {a.value.value for a in lengths if isinstance(a.value, DurationValue) and a.value.unit is None}
     if len(values) == 1 and not own:
         _put(context, values.pop(), lengths[0])
-    elif span is not None and not lengths and not own:
-        _put(context, _last(span), span.annotation)
 
 
 def _last(mention: Mention) -> dt.date | None:
