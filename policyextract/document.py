@@ -11,6 +11,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal, NamedTuple
 
+from policyextract.models import Span, make_span
+
 BlockRole = Literal[
     "title",
     "metadata",
@@ -167,17 +169,10 @@ class Document:
     sha256: str = ""
     language: str | None = None
 
-    def span(self, start: int, end: int) -> dict[str, Any]:
-        """Evidence of ``text[start:end]`` as the plain form of :class:`policyextract.models.Span`."""
-        found = self.source_map.range(start, end)
-        source_start, source_end = found if found else (None, None)
-        return {
-            "start": start,
-            "end": end,
-            "text": self.text[start:end],
-            "source_start": source_start,
-            "source_end": source_end,
-        }
+    def span(self, start: int, end: int) -> Span:
+        """Evidence of ``text[start:end]``."""
+        source_start, source_end = self.source_map.range(start, end) or (None, None)
+        return make_span(start, end, self.text[start:end], source_start, source_end)
 
 
 class Capture(NamedTuple):

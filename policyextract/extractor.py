@@ -24,8 +24,6 @@ if TYPE_CHECKING:
     from policyextract.engine.search import Trace
     from policyextract.models import Pack, PolicyDocument
 
-#: Characters from which on a document is large.
-LARGE = 200_000
 PackNames = Sequence[str | os.PathLike[str]]
 
 
@@ -85,12 +83,12 @@ class Extractor:
         from policyextract.assembly.assemble import assemble
         from policyextract.assembly.context import Context, Given
         from policyextract.engine.engine import ENGINE_VERSION
-        from policyextract.models import PolicyDocument
+        from policyextract.models import PolicyDocument, make_blocks
 
         engine = self._ready()
         given = Given(title, _when(published), url)
         document, path, digest = self._clean(source, path)
-        with _collector_at_rest(len(document.text)):
+        with _collector_at_rest():
             found = engine.annotate(document)
             context = Context(document, found, engine.ruleset.tables, given, engine.ruleset.fields, engine.annotate)
             if not document.text.strip():
@@ -109,7 +107,7 @@ class Extractor:
             result["language"] = document.language
             result["metadata"] = document.metadata.texts()
             result["text"] = document.text
-            result["blocks"] = [b._asdict() for b in document.blocks]
+            result["blocks"] = make_blocks(document.blocks)
             return PolicyDocument.model_validate(result)
 
     def annotate(
@@ -198,12 +196,13 @@ def _shared(packs: tuple[str | os.PathLike[str], ...] | None) -> Extractor:
 
 
 @contextmanager
-def _collector_at_rest(characters: int) -> Iterator[None]:
-    """Keep the garbage collector from walking again and again over the millions of live objects of a large document.
+def _collector_at_rest() -> Iterator[None]:
+    """Keep the garbage collector from walking again and again over the live objects of a document.
 
-    What a document leaves behind is freed by reference counting; the collector goes on when it is read.
+    There are thousands of them, millions in a large one, and what a document leaves behind is freed by reference
+    counting; the collector goes on when it is read.
     """
-    if characters < LARGE or not gc.isenabled():
+    if not gc.isenabled():
         yield
         return
     gc.disable()

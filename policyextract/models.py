@@ -6,12 +6,15 @@ Field names follow the field's vocabularies (ELI, Akoma Ntoso, schema.org Legisl
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
 if TYPE_CHECKING:
     import pandas
+
+    from policyextract.document import Block
 
 SCHEMA_VERSION = "1.0.0"
 
@@ -54,6 +57,30 @@ class _Model(BaseModel):
     model_config = ConfigDict(extra="forbid", defer_build=True)
 
 
+def _maker(model: type[_Model]) -> Callable[[dict[str, Any]], Any]:
+    """Instances from a dict of all fields, in their order, that becomes the instance's own: nothing is checked.
+
+    For what the package counts itself and makes by the dozen for every document: a fifth of the time of validation.
+    """
+    fields = frozenset(model.model_fields)
+    new: Callable[[type[_Model]], Any] = object.__new__
+    put_values, put_set, put_extra, put_private = (
+        BaseModel.__dict__[f"__{name}__"].__set__
+        for name in ("dict", "pydantic_fields_set", "pydantic_extra", "pydantic_private")
+    )
+    shared = set(fields)  # one for all: assigning to a field adds a name that is there already
+
+    def make(values: dict[str, Any]) -> Any:
+        made = new(model)
+        put_values(made, values)
+        put_set(made, shared)
+        put_extra(made, None)
+        put_private(made, None)
+        return made
+
+    return make
+
+
 class Span(_Model):
     """Evidence: the exact characters that prove a fact (W3C TextPositionSelector and TextQuoteSelector).
 
@@ -66,6 +93,23 @@ class Span(_Model):
     text: str
     source_start: int | None = None
     source_end: int | None = None
+
+
+_make_span = _maker(Span)
+
+
+def make_span(start: int | None, end: int | None, text: str, source_start: int | None, source_end: int | None) -> Span:
+    """A span of values that are known to be right.
+
+    Examples
+    --------
+    >>> make_span(0, 2, "半年", 3, 5) == Span(start=0, end=2, text="半年", source_start=3, source_end=5)
+    True
+    """
+    span: Span = _make_span(
+        {"start": start, "end": end, "text": text, "source_start": source_start, "source_end": source_end}
+    )
+    return span
 
 
 class _Fact(_Model):
@@ -262,6 +306,18 @@ class TextBlock(_Model):
     role: str
     source_start: int | None = None
     source_end: int | None = None
+
+
+_make_block = _maker(TextBlock)
+
+
+def make_blocks(blocks: Iterable[Block]) -> list[TextBlock]:
+    """The blocks of a cleaned document as models."""
+    make = _make_block
+    return [
+        make({"start": start, "end": end, "role": role, "source_start": source_start, "source_end": source_end})
+        for start, end, source_start, source_end, role in blocks
+    ]
 
 
 class PolicyDocument(_Model):

@@ -10,17 +10,18 @@ from typing import Any
 class ByPlace:
     """Mentions (dates, durations) in text order; asks cost a bisection.
 
-    >>> places = ByPlace([{"text": "a", "evidence": [{"start": 3, "end": 5}]}])
+    >>> from policyextract.models import Span
+    >>> places = ByPlace([{"text": "a", "evidence": [Span(start=3, end=5, text="a")]}])
     >>> [m["text"] for m in places.within(0, 5)], [m["text"] for m in places.within(4, 9)]
     (['a'], [])
     """
 
     def __init__(self, mentions: Iterable[dict[str, Any]]) -> None:
         placed = [
-            (span["start"], span["end"], i, mention)
+            (span.start, span.end, i, mention)
             for i, mention in enumerate(mentions)
             for span in mention.get("evidence", ())
-            if span["start"] is not None
+            if span.start is not None
         ]
         self._placed = sorted(placed, key=lambda p: p[:3])
         self._starts = [p[0] for p in self._placed]

@@ -203,7 +203,7 @@ def _period(context: Context, facts: Facts, campaign: Found) -> tuple[str | None
 
 def _another_between(context: Context, campaign: Found, mention: dict[str, Any], start: int) -> bool:
     """从甲日开始开展乙行动，推进丙行动: the date is said of the first, unless both are listed together."""
-    at = next(s["end"] for s in mention["evidence"] if s["end"] is not None)
+    at = next(s.end for s in mention["evidence"] if s.end is not None)
     return not campaign.first.attrs.get("listed") and bool(context.found.within("campaign", at, start))
 
 
@@ -211,8 +211,8 @@ def _starts(context: Context, mention: dict[str, Any], low: int, high: int) -> b
     """Something beside the date says that the campaign begins there."""
     cues = context.tables.get("campaign_start_cues", {})
     text = context.document.text
-    span = next(s for s in mention["evidence"] if s["start"] is not None)
-    before, behind = text[low : span["start"]], text[span["start"] : high]
+    span = next(s for s in mention["evidence"] if s.start is not None)
+    before, behind = text[low : span.start], text[span.start : high]
     return before.endswith(tuple(cues.get("before", ()))) or any(c in behind for c in cues.get("behind", ()))
 
 

@@ -15,6 +15,7 @@ from typing import Any
 
 from policyextract.document import Annotation, Document
 from policyextract.engine.annotations import Annotations
+from policyextract.models import Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +60,11 @@ class Context:
     result: dict[str, Any] = field(default_factory=dict)
     memo: dict[str, Any] = field(default_factory=dict)
 
-    def span(self, start: int, end: int) -> dict[str, Any]:
+    def span(self, start: int, end: int) -> Span:
         """Evidence of a stretch of the text."""
         return self.document.span(start, end)
 
-    def evidence(self, annotation: Annotation) -> list[dict[str, Any]]:
+    def evidence(self, annotation: Annotation) -> list[Span]:
         """Evidence of an annotation."""
         return [self.document.span(annotation.start, annotation.end)]
 

@@ -108,7 +108,7 @@ class _Builder:
 
     def sort(self) -> None:
         """Bring lists and entries into reading order."""
-        self.enumerations.sort(key=lambda e: e["evidence"][0]["start"])
+        self.enumerations.sort(key=lambda e: e["evidence"][0].start)
         self.entries.sort(key=lambda e: e.start)
 
     def _enumeration(self, branch: Branch, parent: Entry | None) -> tuple[dict[str, Any], LeadIn | None]:

@@ -101,7 +101,7 @@ def _prove(context: Context, name: str, value: MetaValue) -> None:
     if value.start is not None and value.end is not None:
         context.prove(name, value.start, value.end)
         return
-    span = {**bare_span(value.text), "source_start": value.source_start, "source_end": value.source_end}
+    span = bare_span(value.text, value.source_start, value.source_end)
     context.result.setdefault("provenance", {}).setdefault(name, []).append(span)
 
 

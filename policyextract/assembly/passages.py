@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from policyextract.assembly.context import Context
 from policyextract.document import Annotation, Block, BlockRole, Document, Metadata, Segment, SourceMap
 from policyextract.engine.annotations import Annotations
+from policyextract.models import Span, make_span
 from policyextract.values.folding import fold
 
 
@@ -41,16 +41,16 @@ class Passage:
         """The characters of an annotation as written."""
         return self.document.text[annotation.start : annotation.end]
 
-    def span(self, start: int, end: int) -> dict[str, Any]:
+    def span(self, start: int, end: int) -> Span:
         """Evidence of a stretch; without offsets when it stands outside the text."""
         if self.visible:
             return self.document.span(start, end)
         return bare_span(self.document.text[start:end])
 
 
-def bare_span(text: str) -> dict[str, Any]:
+def bare_span(text: str, source_start: int | None = None, source_end: int | None = None) -> Span:
     """Evidence that stands in no text: front matter, a tag, an argument."""
-    return {"start": None, "end": None, "text": text, "source_start": None, "source_end": None}
+    return make_span(None, None, text, source_start, source_end)
 
 
 def body(context: Context) -> Passage:

@@ -61,7 +61,7 @@ def clean(
     >>> document = clean("<p><b>一要</b>聚焦</p><p>二要摸清</p>", rules=rules)
     >>> document.text
     '一要聚焦\\n二要摸清'
-    >>> document.span(2, 4)["source_start"], document.source[12:14]
+    >>> document.span(2, 4).source_start, document.source[12:14]
     (12, '聚焦')
     """
     text, encoding = decode(source)
