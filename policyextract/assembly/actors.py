@@ -15,6 +15,8 @@ from policyextract.assembly.subjects import roundup
 from policyextract.document import Annotation
 
 _BEHIND = 16
+_LINE = 900  # within so many characters the line to the addressees stands
+_JOINING, _ADDRESSEE = "co_issuer", "addressee"
 
 
 def read(context: Context) -> None:
@@ -44,6 +46,13 @@ def names_of(context: Context) -> Names:
         context.memo["actors.names"] = Names(context.tables, document_day(context), places)
     made: Names = context.memo["actors.names"]
     return made
+
+
+def addressee_line(context: Context) -> Annotation | None:
+    """The line to the addressees of an official document; None in a report."""
+    if context.result.get("kind") != "policy":
+        return None
+    return next((a for a in context.found.of("addressee_line") if a.start < _LINE), None)
 
 
 def document_day(context: Context) -> dt.date | None:
@@ -92,7 +101,8 @@ def _issuers(sources: list[Source]) -> list[dict[str, Any]]:
             if key(named) in seen:
                 continue
             seen.add(key(named))
-            out.append(_actor(named, passage, annotation, "issuer", len(out) + 1))
+            role = _JOINING if any(c.value == _JOINING for c in annotation.claims if c.key == "role") else "issuer"
+            out.append(_actor(named, passage, annotation, role, len(out) + 1))
     return out
 
 
@@ -119,14 +129,31 @@ def _actors(context: Context, names: Names) -> list[dict[str, Any]]:
     for annotation in context.found.of("actor"):
         if annotation.attrs.get("form") == "open":
             continue
-        claim = annotation.claim("role")
-        role = str(claim.value) if claim else "mentioned"
+        role = _role(context, annotation)
         for named in names.resolve(whole, annotation):
             if named.kind == "media" or (named.name, role) in seen or (role == "mentioned" and named.name in issued):
                 continue
             seen.add((named.name, role))
             out.append(_actor(named, whole, annotation, role, None))
     return [a for a in out if a["role"] != "mentioned" or not any(o is not a and o["name"] == a["name"] for o in out)]
+
+
+def _role(context: Context, annotation: Annotation) -> str:
+    """The strongest claim, but for roles that need more than a cue.
+
+    Who joins an issue counts among the issuers only; an addressee stands in the line to the addressees of an official
+    document.
+    """
+    claims = [c for c in annotation.claims if c.key == "role"]
+    if not _addressed(context, annotation):
+        claims = [c for c in claims if c.value != _ADDRESSEE]
+    role = str(max(claims, key=lambda c: c.priority).value) if claims else "mentioned"
+    return "mentioned" if role == _JOINING else role
+
+
+def _addressed(context: Context, annotation: Annotation) -> bool:
+    line = addressee_line(context)
+    return line is not None and line.start <= annotation.start and annotation.end <= line.end
 
 
 def _count(context: Context, sources: list[Source]) -> None:

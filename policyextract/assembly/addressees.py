@@ -5,23 +5,21 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from policyextract.assembly.actors import names_of
+from policyextract.assembly.actors import addressee_line, names_of
 from policyextract.assembly.context import Context
 from policyextract.assembly.passages import body
 
-_LEAD = 900
 _GROUP = re.compile("[^,，\n]+")
 
 
 def read(context: Context) -> None:
     """Write ``addressees``: one entry a group; a group that is one body gets its official name and id."""
     out: list[dict[str, Any]] = []
-    if context.result.get("kind") == "policy":
-        line = next((a for a in context.found.of("addressee_line") if a.start < _LEAD), None)
-        if line is not None:
-            part = line.captures["list"]
-            for group in _groups(context, part.start, part.end):
-                out.append(_addressee(context, *group, line.rule, len(out) + 1))
+    line = addressee_line(context)
+    if line is not None:
+        part = line.captures["list"]
+        for group in _groups(context, part.start, part.end):
+            out.append(_addressee(context, *group, line.rule, len(out) + 1))
     context.result["addressees"] = out
 
 
