@@ -32,23 +32,27 @@ def decide(sides: Mapping[str, float], thresholds: Mapping[str, float]) -> str:
     """The kind from the weights of the sides.
 
     The press's voice (``report``) counts against a document of its own, and what is foreign or everyday (``other``)
-    against news.
+    against news. Matter of policy that nobody reports is a stretch of a policy.
 
     >>> decide({"policy": 9}, {"policy": 6}), decide({"policy": 7, "report": 6}, {"policy": 6})
     ('policy', 'other')
+    >>> decide({"matter": 5}, {"matter": 3}), decide({"matter": 5, "report": 6}, {"matter": 3})
+    ('policy', 'policy_news')
     """
 
     def least(side: str) -> float:
         return float(thresholds.get(side, 1))
 
-    policy, news, other = sides.get("policy", 0), sides.get("policy_news", 0), sides.get("other", 0)
-    report = sides.get("report", 0)
+    policy, other, report, matter = (sides.get(side, 0) for side in ("policy", "other", "report", "matter"))
+    news = sides.get("policy_news", 0) + matter
     if sides.get("interpretation", 0) >= least("interpretation"):
         return "interpretation"
     if policy - report >= least("policy"):
         return "policy"
     # A text that quotes a document at length, or a document with a reporter's line.
     if report < least("report") and policy >= least("policy"):
+        return "policy"
+    if matter >= least("matter") and matter == news and not report and not other:
         return "policy"
     if news - other >= least("policy_news"):
         return "policy_news"

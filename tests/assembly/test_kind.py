@@ -20,6 +20,11 @@ from policyextract.assembly.kind import decide
         ("某队今天在比赛中获胜，球迷欢呼。", "other"),
         ("台风登陆，造成三人死亡。", "other"),
         ("防汛工作", "other"),
+        # Measures in nobody's voice are a stretch of a policy; reported ones are news.
+        ("一、发放购房补贴。在本区购买首套住房的，给予购房补贴。\n二、提高公积金贷款额度。", "policy"),
+        ("据某市发布6月1日消息，当地将发放购房补贴，提高公积金贷款额度。", "policy_news"),
+        ("6月1日，某区出台楼市新政，购买首套住房的给予购房补贴。", "policy_news"),
+        ("新政显示，购买首套住房的给予购房补贴。", "policy_news"),
     ],
 )
 def test_form_and_voice_tell_what_a_text_is(text, kind):
@@ -43,9 +48,13 @@ def test_foreign_news_is_no_policy():
         ({"policy": 9, "report": 0}, "policy"),
         ({"policy": 9, "report": 9, "policy_news": 4}, "policy_news"),
         ({"policy_news": 4, "other": 4}, "other"),
+        ({"matter": 5}, "policy"),
+        ({"matter": 5, "report": 4}, "policy_news"),
+        ({"matter": 5, "policy_news": 3}, "policy_news"),
+        ({"matter": 2}, "other"),
         ({}, "other"),
     ],
 )
 def test_sides_are_weighed_against_each_other(sides, kind):
     """The press's voice against the document's, the everyday against policy."""
-    assert decide(sides, {"policy": 6, "report": 4, "policy_news": 3, "interpretation": 4}) == kind
+    assert decide(sides, {"policy": 6, "report": 4, "policy_news": 3, "interpretation": 4, "matter": 3}) == kind
