@@ -143,9 +143,12 @@ class Finder:
         return inside
 
     def _adoption(self) -> Source | None:
-        for adoption in self.context.found.of("adoption"):
-            if adoption.start > _HEAD:
-                return None
+        """Who adopted the act; who only approved it counts where nobody adopted."""
+        head = [a for a in self.context.found.of("adoption") if a.start <= _HEAD]
+        approving = self.context.tables.get("approving_words", ())
+        folded = self.context.document.folded
+        own = [a for a in head if not any(folded.endswith(word, a.start, a.end) for word in approving)]
+        for adoption in own or head:
             inside = self.context.found.within("actor", adoption.start, adoption.end)[:1]
             return self._source("adoption", 70, self.whole, inside)
         return None
@@ -268,11 +271,19 @@ def signatures(context: Context) -> Iterable[tuple[Annotation, list[Annotation]]
         while left > 0 and (not actors or actors[0].start - left <= _MARGIN) and day.start - left < _SIGNED_LINES:
             above = context.document.folded.rfind("\n", 0, left - 1) + 1
             line = _chain(context, above, left - 1)
+            if not line and above > 0 and not actors and _in_brackets(context.document.folded, above, left - 1):
+                left = above  # who keeps the seal of the body above: （某局代章）
+                continue
             if not line or line[0].start - above > _MARGIN:
                 break
             actors, left = [*line, *actors], above
         if actors:
             yield day, actors
+
+
+def _in_brackets(folded: str, start: int, end: int) -> bool:
+    line = folded[start:end].strip()
+    return len(line) > 2 and line[0] == "(" and line[-1] == ")"
 
 
 def _only_names(folded: str, start: int, end: int, names: Sequence[Annotation]) -> bool:

@@ -83,6 +83,8 @@ class Names:
             return [b for i in _ids(captures["pair"]) if (b := self.by_id(i)) is not None]
         if form in ("local", "open", "relative"):
             return self._local(passage, actor)
+        if form == "places":
+            return self._several(passage, actor)
         if form == "ellipsis":
             return self._ellipsis(passage, actor)
         if form == "as-written":
@@ -173,6 +175,16 @@ class Names:
             where = self._written(passage, *actor.captures["place"][:2])
             return [Body(row["prefix"] + where + row["full"] + tail, None, region=place.region)]
         return self._composed(place.name, place.region, noun, folded, tail, known)
+
+    def _several(self, passage: Passage, actor: Annotation) -> list[Body]:
+        """One body noun behind several places."""
+        body, found = actor.captures["body"], actor.captures["places"]
+        noun = self._written(passage, body.start, body.end)
+        folded = passage.document.folded[body.start : body.end]
+        made = []
+        for place in self.places.each(passage, found):
+            made += self._composed(place.name, place.region, noun, folded, "", True)
+        return made
 
     def _local_short(self, passage: Passage, actor: Annotation) -> list[Body]:
         folded = passage.document.folded[actor.start : actor.end]

@@ -33,16 +33,36 @@ def issuers(text, published="2021-06-10", **known):
             ["中国人民银行南平市中心支行", "南平市教育局"],
         ),
         ("近日，昆明市政府发布《昆明市人民政府办公室关于稳定房价的意见》。", ["昆明市人民政府办公室"]),
+        (
+            "国家主席6月10日签署第三十一号、第三十二号主席令。第三十一号主席令说，《全国人大常委会关于修改〈渔业法〉的决定》已由全国人大常委会通过，现予公布。",
+            ["中华人民共和国主席"],
+        ),
+        ("近日，党史学习教育领导小组印发《关于办实事的通知》。", ["党史学习教育领导小组"]),
+        ("日前，中央纪委办公厅公开通报3起典型问题。会议要求抓好整改。", ["中国共产党中央纪律检查委员会办公厅"]),
+        ("日前，中央纪委国家监委公开曝光8起违纪问题。会议强调，要抓好整改。", 2),
+        ("《购房细则》已经审议通过，由长沙市住建局、市委人才办印发，明确补贴对象。", 2),
+        ("6月1日，珠海、汕头两市住房公积金管理中心签署《合作协议》，优化公积金贷款。", 2),
+        (
+            "近日，株洲市住房公积金管理中心对部分公积金贷款政策进行调整，新政策月底实施。",
+            ["株洲市住房公积金管理中心"],
+        ),
+        # A name nobody knows in the middle does not end the list.
+        (
+            "近日，黄山市财政局、黄山市某某专门事务办、黄山市统计局联合印发《若干措施》。",
+            ["黄山市财政局", "黄山市统计局"],
+        ),
     ],
 )
 def test_a_report_names_those_who_issued_or_launched(text, expected):
     """Bodies before the verb, in order."""
-    assert issuers(text) == expected
+    found = issuers(text)
+    assert (len(found) if isinstance(expected, int) else found) == expected
 
 
 @pytest.mark.parametrize(
     "text",
     [
+        "记者从自然资源部了解到，围绕生态安全，国家部署实施了修复专项行动，会议要求抓好落实。",
         "各地区各部门贯彻党中央、国务院决策部署，扎实推进专项整治。",
         "外交部有关负责人接受采访时表示，双方要加强合作。",
         "全国人大常委会委员长张某在京主持召开座谈会，会议强调要加强监督。",
@@ -129,3 +149,27 @@ def test_a_forwarding_notice_is_the_forwarders():
         "现转发给你们，请认真贯彻执行。\n国务院办公厅\n2021年5月6日\n关于加强水库管理的意见\n水利部\n2021年4月1日"
     )
     assert issuers(text) == ["国务院办公厅"]
+
+
+def test_who_keeps_the_seal_does_not_sign():
+    """A line in brackets stands between the author and the day."""
+    text = (
+        "各县人民政府：\n现将有关事项通知如下。\n江门市促进就业工作领导小组办公室\n（江门市财政局代章）\n2021年5月3日"
+    )
+    assert issuers(text) == ["江门市促进就业工作领导小组办公室"]
+
+
+@pytest.mark.parametrize(
+    ("history", "expected"),
+    [
+        (
+            "2019年9月20日 青岛市第十六届人民代表大会常务委员会第十八次会议修订\n2019年11月29日 山东省第十三届人民代表大会常务委员会第十五次会议批准",
+            "青岛市人民代表大会常务委员会",
+        ),
+        ("1988年5月10日国务院批准", "国务院"),
+    ],
+)
+def test_who_approved_an_act_did_not_adopt_it(history, expected):
+    """Approval counts only where no adoption is named."""
+    text = f"# 养殖水面管理条例\n{history}\n第一条 为了保护养殖水面，制定本条例。"
+    assert issuers(text, published=None) == [expected]
