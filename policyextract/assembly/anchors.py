@@ -129,7 +129,7 @@ def absolute_day(value: Any) -> dt.date | None:
 
 
 def _day(value: Any, known: Anchor | None) -> dt.date | None:
-    if not isinstance(value, CalendarExpression) or value.end is not None:
+    if not isinstance(value, CalendarExpression) or value.end is not None or value.open is not None:
         return None
     found = resolve(value, Anchors(references=(known,) if known else ())).value
-    return dt.date.fromisoformat(found) if found and len(found) == 10 and found[0] != "." else None
+    return dt.date.fromisoformat(found) if found and len(found) == 10 else None
