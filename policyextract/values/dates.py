@@ -12,7 +12,7 @@ Slots of one side (each also with the prefix ``to_`` for the end of a range):
 ``roc_year``        year of the Republic of China
 ``half``            ``1`` or ``2``
 ``part``            ``start mid end`` of the unit, ``whole within`` for all of it, ``early middle late``
-                    third of a month
+                    third of a month, ``early_middle middle_late`` two thirds, ``first_half second_half``
 ``weekday``         1 (Monday) to 7
 ``recurs``          ``year month week quarter``: every one of them
 ``plan``            number of a national five-year plan
@@ -20,6 +20,8 @@ Slots of one side (each also with the prefix ``to_`` for the end of a range):
 ``count``           with ``count_unit`` and ``side``: ``first``/``last`` of the year or plan, ``past``
 ``offset``          with ``offset_unit`` and ``direction`` (``+1``, ``-1``): three days ago
 ``period``          any text: the same period as the one before (同期) of the given year
+``festival``        its day in the year (``10-01``), in the lunar year (``L08-15``), or ``qingming``
+``lunar_month``     with ``lunar_day``: a day of the lunar calendar
 ``event``           ``issued``: the day this document was issued; with ``offset``, so long after it
 =================== ====================================================================================
 
@@ -35,13 +37,14 @@ makes a deadline, ``since`` (any text) an open end, ``joined`` (any text) says t
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any, Literal
 
 from policyextract.values.numerals import parse_integer
-from policyextract.values.points import LONGEST, Part, Point, Precision, Relative, month_end
+from policyextract.values.points import LONGEST, MONTH_PARTS, Part, Point, Precision, Relative, month_end
 
 __all__ = ["CalendarExpression", "Open", "Part", "Point", "Precision", "Relative", "read_date"]
 
@@ -141,6 +144,9 @@ def _point(slots: Mapping[str, Any]) -> Point | None:
             found["year"] = found.pop("roc_year") + _ROC
         if "century" in found or "decade" in found:
             found["decade"] = _decade(found.get("decade"), found.pop("century", None))
+        lunar = found.pop("lunar_month", None), found.pop("lunar_day", None)
+        if None not in lunar:
+            found["festival"] = f"L{lunar[0]:02d}-{lunar[1]:02d}"
         if "direction" in found:
             found["offset"] = found.get("offset", 1) * found.pop("direction")
         point = Point(**found)
@@ -201,6 +207,18 @@ def _code(*known: str) -> Callable[[Any], str]:
     return read
 
 
+def _lunar_day(value: Any) -> int:
+    """``初五``, ``廿三``: the days up to the tenth have a mark before them."""
+    return _number(1, 30)(str(value).removeprefix("初"))
+
+
+def _festival(value: Any) -> str:
+    if not _FESTIVAL.fullmatch(str(value)):
+        raise ValueError(value)
+    return str(value)
+
+
+_FESTIVAL = re.compile("L?(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])|qingming")
 _UNIT = _code("day", "week", "month", "quarter", "half", "year")
 _READERS: dict[str, Callable[[Any], Any]] = {
     "year": _year,
@@ -209,7 +227,7 @@ _READERS: dict[str, Callable[[Any], Any]] = {
     "day": _part(1, 31),
     "quarter": _part(1, 4),
     "half": _number(1, 2),
-    "part": _code("start", "mid", "end", "whole", "within", "early", "middle", "late"),
+    "part": _code("start", "mid", "end", "whole", "within", *MONTH_PARTS),
     "weekday": _number(1, 7),
     "week": _part(1, 53),
     "recurs": _code("year", "half", "quarter", "month", "week", "day"),
@@ -224,6 +242,9 @@ _READERS: dict[str, Callable[[Any], Any]] = {
     "direction": int,
     "period": bool,
     "event": _code("issued"),
+    "festival": _festival,
+    "lunar_month": _number(1, 12),
+    "lunar_day": _lunar_day,
 }
 
 
@@ -265,7 +286,20 @@ def _possible(p: Point) -> bool:
         return False
     if p.year is not None and p.day is not None and p.month is None:
         return False
-    named = (p.year, p.month, p.day, p.quarter, p.half, p.weekday, p.week, p.plan, p.decade, p.count, p.offset)
+    named = (
+        p.year,
+        p.month,
+        p.day,
+        p.quarter,
+        p.half,
+        p.weekday,
+        p.week,
+        p.plan,
+        p.decade,
+        p.count,
+        p.offset,
+        p.festival,
+    )
     return (
         p.period
         or p.event is not None

@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, replace
 
-from policyextract.values.points import Point, Relative, month_end, plan_years
+from policyextract.values.lunar import festival_day
+from policyextract.values.points import MONTH_PARTS, Point, Relative, month_end, plan_years
 
 FAR_AHEAD = (
     270  # days: a date without a year that lies further ahead than this is last year's (December read in January)
@@ -131,6 +132,9 @@ def place(p: Point, anchors: Anchors, rolls: bool = False) -> Placed | None:
     year, source = _year(p, anchors)
     if year is None:
         return None
+    if p.festival is not None:
+        found = festival_day(year, p.festival)
+        return Placed(found.isoformat(), source, found, found) if found else None
     placed = _in_year(p, year, source)
     if rolls and p.year is None and anchors.text and anchors.text.date and placed.last < anchors.text.date:
         return _in_year(p, year + 1, source)
@@ -190,9 +194,9 @@ def _in_month(p: Point, year: int, month: int, source: str | None) -> Placed:
     if isinstance(p.day, int):
         day = dt.date(year, month, p.day)
         return Placed(day.isoformat(), source, day, day)
-    if p.part in ("early", "middle", "late"):
-        a, b = {"early": (1, 10), "middle": (11, 20), "late": (21, last)}[p.part]
-        first, end = dt.date(year, month, a), dt.date(year, month, b)
+    if p.part in MONTH_PARTS:
+        a, b = MONTH_PARTS[p.part]
+        first, end = dt.date(year, month, a), dt.date(year, month, b or last)
         return Placed(f"{first}/{end}", source, first, end)
     return _end_of(f"{year:04d}-{month:02d}", p, source)
 
@@ -379,6 +383,8 @@ def _lone_day(p: Point, anchors: Anchors, rolls: bool) -> Placed | None:
 
 def _recurs_month(p: Point) -> str | None:
     """``每年6月``, ``每年6月30日``; other recurrences have no closed form."""
+    if p.recurs == "year" and p.month is None and p.day is None and p.part == "end":
+        return "--12-31"
     if p.recurs != "year" or not isinstance(p.month, int):
         return None
     if isinstance(p.day, int):

@@ -10,6 +10,16 @@ Precision = Literal["day", "week", "month", "quarter", "half", "year", "decade",
 
 _PLANS = {1: 1953, 2: 1958}  # the third began after three years of readjustment, in 1966
 _THIRD_PLAN = 1966
+# parts of a month; None for its last day
+MONTH_PARTS: dict[str, tuple[int, int | None]] = {
+    "early": (1, 10),
+    "middle": (11, 20),
+    "late": (21, None),
+    "early_middle": (1, 20),
+    "middle_late": (11, None),
+    "first_half": (1, 15),
+    "second_half": (16, None),
+}
 LONGEST = {1: 31, 2: 29, 3: 31, 4: 30, 5: 31, 6: 30, 7: 31, 8: 31, 9: 30, 10: 31, 11: 30, 12: 31}
 
 
@@ -51,17 +61,19 @@ class Point:
     offset_unit: str | None = None
     period: bool = False  # the same period as the one before in the text
     event: str | None = None
+    festival: str | None = None
 
     @property
     def precision(self) -> Precision:
         """The finest unit the text gives."""
         if self.plan is not None and self.part != "end":
             return "plan"
-        if self.part in ("early", "middle", "late") or self.count:
+        if self.part in MONTH_PARTS or self.count:
             return "period"
         if (
             self.day is not None
             or self.event is not None
+            or self.festival is not None
             or self.weekday is not None
             or (self.part == "end" and self.week is None)
             or self.offset_unit == "day"
@@ -128,6 +140,8 @@ def _point_text(p: Point) -> str:
     year = "XXXX" if p.year is None else f"Y{p.year}" if isinstance(p.year, Relative) else f"{p.year:04d}"
     if p.period:
         return f"{year}:same"
+    if p.festival:
+        return f"{year}:{p.festival}"
     if p.count:
         if p.side == "first" and p.count_unit in ("month", "quarter", "half"):
             months = p.count * {"month": 1, "quarter": 3, "half": 6}[p.count_unit]
@@ -144,6 +158,8 @@ def _recurring_text(p: Point) -> str:
     if p.recurs == "year" and isinstance(p.month, int):
         day = p.day if isinstance(p.day, int) else LONGEST[p.month] if p.part == "end" and p.month != 2 else None
         return f"--{p.month:02d}" + (f"-{day:02d}" if day else "")
+    if p.recurs == "year" and p.part == "end":
+        return "--12-31"
     parts = [
         f"{name[0].upper()}{getattr(p, name)}" for name in ("month", "quarter", "day", "weekday") if getattr(p, name)
     ]
@@ -168,8 +184,9 @@ def _calendar_text(p: Point, year: str) -> str:
         return f"D{p.day}"
     if isinstance(p.day, int):
         return f"{text}-{p.day:02d}"
-    if p.part in ("early", "middle", "late"):
-        first, last = {"early": (1, 10), "middle": (11, 20), "late": (21, _last_day(p))}[p.part]
+    if p.part in MONTH_PARTS:
+        first, end = MONTH_PARTS[p.part]
+        last = end or _last_day(p)
         return f"{text}-{first:02d}/{text}-{last}" if isinstance(last, str) else f"{text}-{first:02d}/{text}-{last:02d}"
     if p.part == "end":
         return _end_text(p, year, text)
