@@ -3,7 +3,7 @@
 Slots: ``number`` (as written, 半 for a half) with ``unit`` (a code: ``year half_year quarter month ten_days week day
 workday hour quarter_hour minute second decade``); ``half`` (any text) for a half more (一年半; also
 ``more_half``, for rules that see it before the unit: 两个半月); ``number2``/``unit2`` for a
-second part (2小时30分); ``to_number`` and, when it differs, ``to_unit`` for a range, or ``from_number`` and
+second part (2小时30分) and ``number3``/``unit3`` for a third; ``to_number`` and, when it differs, ``to_unit`` for a range, or ``from_number`` and
 ``from_unit`` where the pattern makes the beginning optional; ``bound`` (``at_most at_least about``).
 ``duration`` takes a length that was read already, to give it a bound.
 
@@ -98,11 +98,12 @@ def _read(written: tuple[tuple[str, Any], ...]) -> DurationValue | None:
     length = _length(slots.get("number"), unit, slots.get("half") or slots.get("more_half"))
     if length is None:
         return None
-    if slots.get("number2"):
-        more = _length(slots["number2"], slots.get("unit2"), slots.get("half2"))
-        if more is None:
-            return None
-        length = _joined(length, more)
+    for part in "23":
+        if slots.get(f"number{part}"):
+            more = _length(slots[f"number{part}"], slots.get(f"unit{part}"), slots.get(f"half{part}"))
+            if more is None:
+                return None
+            length = _joined(length, more)
     if slots.get("to_number"):
         end = _length(slots["to_number"], slots.get("to_unit") or unit, slots.get("to_half"))
         if end is None:
