@@ -4,7 +4,7 @@ Slots: ``number`` (as written, 半 for a half) with ``unit`` (a code: ``year hal
 workday hour quarter_hour minute second decade``); ``half`` (any text) for a half more (一年半; also
 ``more_half``, for rules that see it before the unit: 两个半月); ``number2``/``unit2`` for a
 second part (2小时30分) and ``number3``/``unit3`` for a third;
- ``to_number`` and, when it differs, ``to_unit`` for a range, or ``from_number`` and
+``to_number`` and, when it differs, ``to_unit`` for a range, or ``from_number`` and
 ``from_unit`` where the pattern makes the beginning optional; ``bound`` (``at_most at_least about``).
 ``duration`` takes a length that was read already, to give it a bound.
 
