@@ -7,13 +7,13 @@ visible as a boilerplate block, and a cut never takes running text that follows 
 from __future__ import annotations
 
 from bisect import bisect_right
-from typing import Any
 
 from policyextract.cleaning import raw as flags
 from policyextract.cleaning.draft import Draft, is_body
 from policyextract.cleaning.pagedates import read_page_date
+from policyextract.cleaning.programs import Lines
 from policyextract.cleaning.raw import Line
-from policyextract.cleaning.rules import CompiledProfile
+from policyextract.cleaning.rules import SHORT, CompiledProfile
 
 # A region counts as the document's body from this many characters on; a smaller one is a teaser or a mistake.
 _LEAST_CONTENT = 40
@@ -23,6 +23,8 @@ _LINK_SHARE = 0.8
 _HEAD_LINE = 120
 _LONGEST = 150  # a longer line is never dropped for its words
 
+
+_NONE = Lines((), ())
 
 Dropped = dict[int, None]
 """Indices of dropped lines, as the keys of a mapping: sparse, and in the order they were found."""
@@ -41,10 +43,11 @@ def find_boilerplate(draft: Draft) -> tuple[Dropped, list[tuple[int, int]]]:
             _by_links(lines, dropped)
     programs = draft.rules.programs
     active = [profile for profile in programs.profiles if profile.id in draft.active] if len(draft.active) > 1 else []
-    said = programs.any_phrase is not None and programs.any_phrase.search(draft.folded.encode())
-    if said or active:
-        _by_words(draft, lines, dropped, active)
-    return dropped, _spans(programs.drop_inline, draft.folded) if said else []
+    places = programs.words.places(draft.folded) if programs.words is not None else [0]
+    _by_words(draft, lines, dropped, active, places)
+    return dropped, [
+        span for span, *_ in programs.drop_inline.finditer(draft.folded)
+    ] if places and programs.drop_inline else []
 
 
 def _took_the_body(draft: Draft, dropped: Dropped) -> bool:
@@ -82,8 +85,8 @@ def _heads_page(draft: Draft, lines: list[Line], dropped: Dropped, i: int) -> bo
     if _is_label(draft, text):
         return True
     label = draft.rules.programs.label
-    found = label.search(text) if label is not None else None
-    return found is not None and (found.start() == 0 or read_page_date(text[: found.start()]) is not None)
+    found = next(label.finditer(text), None) if label is not None else None
+    return found is not None and (found[0][0] == 0 or read_page_date(text[: found[0][0]]) is not None)
 
 
 def _text(draft: Draft, line: Line) -> str:
@@ -108,17 +111,19 @@ def _by_links(lines: list[Line], dropped: Dropped) -> None:
         dropped.update(dict.fromkeys(run))
 
 
-def _by_words(draft: Draft, lines: list[Line], dropped: Dropped, active: list[CompiledProfile]) -> None:
-    programs, folded = draft.rules.programs, draft.folded
-    starts = [line.start for line in lines]
-    for program in [programs.drop_line, *(profile.drop_line for profile in active)]:
-        found = _lines_of(program, folded, starts)
-        dropped.update((i, None) for i in found if lines[i].end - lines[i].start <= _LONGEST)
-    cuts = dict.fromkeys(
-        i
-        for program in [programs.cut_tail, *(profile.cut_tail for profile in active)]
-        for i in _lines_of(program, folded, starts)
-    )
+def _by_words(
+    draft: Draft, lines: list[Line], dropped: Dropped, active: list[CompiledProfile], places: list[int]
+) -> None:
+    programs = draft.rules.programs
+    asked = _worded(draft, lines, places)
+    groups = [(asked, programs.drop_line, programs.cut_tail)] if asked.keys else []
+    if active:
+        every = Lines(range(len(lines)), [_text(draft, line) for line in lines])
+        groups += [(every, profile.drop_line, profile.cut_tail) for profile in active]
+    cuts: Dropped = {}
+    for some, drop_line, cut_tail in groups:
+        dropped.update((i, None) for i in some.matching(drop_line) if lines[i].end - lines[i].start <= _LONGEST)
+        cuts.update(dict.fromkeys(some.matching(cut_tail)))
     if cuts:
         body = (i for i in range(len(lines) - 1, -1, -1) if i not in dropped and i not in cuts and _is_body(draft, i))
         last_body = next(body, -1)
@@ -127,18 +132,24 @@ def _by_words(draft: Draft, lines: list[Line], dropped: Dropped, active: list[Co
         dropped.update(dict.fromkeys(range(cut, len(lines))))
 
 
+def _worded(draft: Draft, lines: list[Line], places: list[int]) -> Lines:
+    """The lines that hold a word of a phrase: at one of the places, or a frequent one in a short line."""
+    programs, folded = draft.rules.programs, draft.folded
+    if programs.words is None or programs.short_words is None:
+        return Lines(range(len(lines)), [_text(draft, line) for line in lines])
+    found: Dropped = {}
+    if places:
+        starts = [line.start for line in lines]
+        found.update((bisect_right(starts, place) - 1, None) for place in places)
+    short = [i for i, line in enumerate(lines) if line.end - line.start <= SHORT]
+    if short:
+        some = Lines(short, [folded[lines[i].start : lines[i].end] for i in short])
+        found.update(dict.fromkeys(some.holding(programs.short_words)))
+    if not found:
+        return _NONE
+    keys = sorted(found)
+    return Lines(keys, [_text(draft, lines[i]) for i in keys])
+
+
 def _is_body(draft: Draft, i: int) -> bool:
     return is_body(_text(draft, draft.raw.lines[i]))
-
-
-def _spans(program: Any | None, text: str) -> list[tuple[int, int]]:
-    if program is None:
-        return []
-    return [match.span() for match in program.finditer(text) if match.end() > match.start()]
-
-
-def _lines_of(program: Any | None, text: str, starts: list[int]) -> list[int]:
-    """Lines in which a program of whole lines or line beginnings matches."""
-    if program is None:
-        return []
-    return [bisect_right(starts, match.start()) - 1 for match in program.finditer(text) if match.end() > match.start()]

@@ -7,11 +7,12 @@ pieces begin.
 from __future__ import annotations
 
 from bisect import bisect_right
-from typing import Any
 
 from policyextract.cleaning.candidates import TEXT, Candidate
 from policyextract.cleaning.draft import Draft, Piece
+from policyextract.cleaning.programs import Program
 from policyextract.document import BlockRole
+from policyextract.language.regex import Spans
 
 _LEAST = 120
 _LONG_LINE = 240
@@ -57,14 +58,12 @@ def _split(draft: Draft, piece: Piece, first: bool, out: list[Candidate]) -> lis
     if first:
         _head(draft, programs.flat_head, text, start, cuts, out)
     for program in programs.flat_signature:
-        for match in program.finditer(text):
-            _inner_title(programs.inner_title, text, _captures(program, match, cuts), cuts)
+        for spans in program.finditer(text):
+            _inner_title(programs.inner_title, text, _captures(program, spans, cuts), cuts)
     decided = sorted(cuts)
-    program = programs.break_before
-    if program is not None:
-        groups = range(1, program.groups + 1)
-        for match in program.finditer(text):
-            for at in (match.start(group) for group in groups):
+    if programs.break_before is not None:
+        for _, *captures in programs.break_before.finditer(text):
+            for at, _ in captures:
                 if at >= 0 and cuts[decided[bisect_right(decided, at) - 1]] is None:
                     cuts.setdefault(at, None)
     places = sorted(at for at in cuts if at < len(text))
@@ -73,24 +72,29 @@ def _split(draft: Draft, piece: Piece, first: bool, out: list[Candidate]) -> lis
 
 
 def _head(
-    draft: Draft, heads: tuple[Any, ...], text: str, start: int, cuts: dict[int, BlockRole | None], out: list[Candidate]
+    draft: Draft,
+    heads: tuple[Program, ...],
+    text: str,
+    start: int,
+    cuts: dict[int, BlockRole | None],
+    out: list[Candidate],
 ) -> None:
     window = text[:_HEAD_WINDOW]
     for program in heads:
-        match = program.match(window)
-        if match is None:
+        spans = program.match(window)
+        if spans is None:
             continue
-        _captures(program, match, cuts)
+        _captures(program, spans, cuts)
         group = program.groupindex.get("title")
-        if group is not None and match.start(group) >= 0:
-            a, b = start + match.start(group), start + match.end(group)
+        if group is not None and spans[group][0] >= 0:
+            a, b = start + spans[group][0], start + spans[group][1]
             out.append(Candidate("title", draft.raw.text[a:b], "text", TEXT, a, b))
         return
 
 
-def _captures(program: Any, match: Any, cuts: dict[int, BlockRole | None]) -> int:
+def _captures(program: Program, match: Spans, cuts: dict[int, BlockRole | None]) -> int:
     """Cut out every capture; where the last one ends."""
-    spans = sorted((match.start(group), match.end(group), name) for name, group in program.groupindex.items())
+    spans = sorted((*match[group], name) for name, group in program.groupindex.items())
     last = 0
     for a, b, name in spans:
         if a >= 0 and b > a:
@@ -100,12 +104,12 @@ def _captures(program: Any, match: Any, cuts: dict[int, BlockRole | None]) -> in
     return last
 
 
-def _inner_title(titles: tuple[Any, ...], text: str, at: int, cuts: dict[int, BlockRole | None]) -> None:
+def _inner_title(titles: tuple[Program, ...], text: str, at: int, cuts: dict[int, BlockRole | None]) -> None:
     """Behind a signature a second document may begin: its title is a heading."""
     window = text[at : at + _TITLE_WINDOW]
     for program in titles:
-        match = program.match(window)
-        if match is not None and match.end() < len(text) - at:
+        spans = program.match(window)
+        if spans is not None and spans[0][1] < len(text) - at:
             cuts[at] = "heading"
-            cuts.setdefault(at + match.end(), None)
+            cuts.setdefault(at + spans[0][1], None)
             return

@@ -8,7 +8,7 @@ from policyextract.cleaning import raw as flags
 from policyextract.cleaning.candidates import DROPPED, LABEL, REGION, TEXT, Candidate
 from policyextract.cleaning.draft import Draft, Piece
 from policyextract.cleaning.pagedates import read_page_date
-from policyextract.cleaning.roles import Lines
+from policyextract.cleaning.programs import Lines
 
 _LONGEST_LINE = 200
 _DROPPED_LINE = 120
@@ -75,14 +75,13 @@ def read_dropped(draft: Draft) -> list[Candidate]:
     for i in sorted(_labelled(draft, dropped)):
         piece = dropped[i]
         text = piece.text
-        for match in program.finditer(text):
-            info = labels.get(match.group(0).rstrip(": ").strip(_BRACKETS))
-            following = program.search(text, match.end())
-            end = following.start() if following is not None else len(text)
-            value = draft.written(piece)[match.end() : end].strip(_STRIP)
+        found = [spans[0] for spans in program.finditer(text)]
+        for (first, last), (end, _) in zip(found, [*found[1:], (len(text), 0)], strict=True):
+            info = labels.get(text[first:last].rstrip(": ").strip(_BRACKETS))
+            value = draft.written(piece)[last:end].strip(_STRIP)
             if info is None or not value or (info.field == "published" and read_page_date(value) is None):
                 continue
-            a, b = _place(piece, match.end()), _place(piece, end - 1) + 1
+            a, b = _place(piece, last), _place(piece, end - 1) + 1
             out.append(Candidate(info.field, value, "label", DROPPED, a, b))
     return out
 
@@ -126,11 +125,11 @@ def _labels_of(draft: Draft, text: str, edge: bool) -> list[tuple[int, int, str]
     out: list[tuple[int, int, str]] = []
     if program is None:
         return out
-    for match in program.finditer(text):
-        label = match.group(0).rstrip(": ").strip(_BRACKETS)
+    for (first, last), *_ in program.finditer(text):
+        label = text[first:last].rstrip(": ").strip(_BRACKETS)
         info = labels.get(label)
         if info is not None and (edge or info.strong):
-            out.append((match.start(), match.end(), label))
+            out.append((first, last, label))
     if not out:
         return out
     head = text[: out[0][0]].strip(_STRIP)
@@ -226,7 +225,7 @@ def _bare_date(draft: Draft, piece: Piece, text: str) -> list[Candidate]:
         return []
     roles = draft.rules.programs.roles
     clock = ":" in text and read_page_date(text) is not None
-    stated = roles["page_time"] is not None and roles["page_time"].match(text) is not None
+    stated = roles["page_time"] is not None and roles["page_time"].begins(text)
     found = _DIGITS.search(text)
     if not (clock or stated) or found is None:
         return []

@@ -6,13 +6,12 @@ that runs once over all of them.
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from typing import Any
 
 from policyextract.cleaning import raw as flags
 from policyextract.cleaning.draft import Draft, Piece
+from policyextract.cleaning.programs import Lines, Program
 from policyextract.document import BlockRole
-from policyextract.language.regex import Regex
 
 _SHORT = 120
 _ADDRESSEE_LONGEST = 400
@@ -21,36 +20,6 @@ _SIGNATURE_LONGEST = 80
 _SIGNATURE_LINES = 12
 _SENTENCE_MARKS = frozenset("。;,:!?")
 _SENTENCE_ENDS = frozenset("。;,!?")
-
-
-class Lines:
-    """Several lines asked together."""
-
-    __slots__ = ("_starts", "_text", "keys")
-
-    def __init__(self, keys: list[int], texts: list[str]) -> None:
-        self.keys = keys
-        self._text = "\n".join(texts)
-        self._starts = []
-        at = 0
-        for text in texts:
-            self._starts.append(at)
-            at += len(text) + 1
-
-    def any(self, gate: Regex | None) -> bool:
-        """Whether any line may match."""
-        return gate is not None and bool(self.keys) and gate.search(self._text.encode())
-
-    def matching(self, program: Any | None) -> frozenset[int]:
-        """Keys of the lines that a whole-line program covers."""
-        if program is None or not self.keys:
-            return frozenset()
-        starts, keys = self._starts, self.keys
-        return frozenset(
-            keys[bisect_right(starts, match.start()) - 1]
-            for match in program.finditer(self._text)
-            if match.end() > match.start()
-        )
 
 
 def assign_roles(draft: Draft) -> None:
@@ -106,9 +75,9 @@ def _by_cues(roles: Any, kept: list[Piece], asked: list[int], lines: Lines, body
 
 def _is_addressee(roles: Any, text: str) -> bool:
     yes, no = roles["addressee"], roles["not_addressee"]
-    if len(text) > _ADDRESSEE_LONGEST or yes is None or not yes.match(text):
+    if len(text) > _ADDRESSEE_LONGEST or yes is None or not yes.begins(text):
         return False
-    return no is None or not no.match(text)
+    return no is None or not no.begins(text)
 
 
 def _cells(draft: Draft, kept: list[Piece]) -> None:
@@ -122,7 +91,7 @@ def _cells(draft: Draft, kept: list[Piece]) -> None:
             piece.role = "table_cell"
 
 
-def _signatures(kept: list[Piece], lines: Lines, day: Any | None, name: Any | None, body: int) -> None:
+def _signatures(kept: list[Piece], lines: Lines, day: Program | None, name: Program | None, body: int) -> None:
     """A day alone on a line, behind running text, and the names above it."""
     days = [i for i in lines.matching(day) if i > body and len(kept[i].text) <= _SIGNATURE_LONGEST]
     if not days:

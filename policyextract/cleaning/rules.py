@@ -5,74 +5,36 @@ Patterns that mean the same are one RE2 program, run over the whole text at once
 
 from __future__ import annotations
 
-import re
 import threading
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-import re2
-
+from policyextract.cleaning.programs import (
+    Program,
+    Words,
+    any_of,
+    breaks,
+    either,
+    gate,
+    gate_of,
+    required,
+    widest,
+)
 from policyextract.cleaning.selectors import Purpose, SelectorIndex
 from policyextract.cleaning.tags import TagReader
 from policyextract.language.cleaning_section import Blocks, CleaningSection, Label, Profile, Selectors
 from policyextract.language.patterns import escape, fold_pattern
 from policyextract.language.regex import Regex
 
-MAX_MEMORY = 64 << 20
-
-
-def compile_re2(pattern: str) -> Any:
-    """An RE2 program that logs nothing and whose matches never leave a line."""
-    options = re2.Options()
-    options.log_errors = False
-    options.max_mem = MAX_MEMORY
-    options.never_nl = True
-    return re2.compile(pattern, options)
-
-
-def any_of(patterns: Iterable[str], around: str = "{}") -> Any | None:
-    """One program for several patterns, folded; None if there are none."""
-    pattern = _either(patterns, around)
-    return compile_re2(pattern) if pattern else None
-
-
-def gate_of(patterns: Iterable[str], around: str = "{}") -> Regex | None:
-    """Whether any of several patterns is found in some bytes: the cheap question before the dear ones."""
-    pattern = _either(patterns, around)
-    return _gate(pattern) if pattern else None
-
-
-def _gate(pattern: str) -> Regex:
-    options = re2.Options()
-    options.log_errors = False
-    options.max_mem = MAX_MEMORY
-    options.never_capture = True
-    return Regex(re2.compile(pattern.encode(), options))
-
-
-def _either(patterns: Iterable[str], around: str) -> str:
-    folded = [f"(?:{fold_pattern(_without_captures(pattern))})" for pattern in dict.fromkeys(patterns)]
-    return around.replace("{}", "(?:" + "|".join(folded) + ")") if folded else ""
-
-
-def _without_captures(pattern: str) -> str:
-    """Captures cost RE2 its fast automaton and mean nothing where only the whole match counts."""
-    pattern = re.sub(r"\(\?P<[^>]*>", "(?:", pattern)
-    return re.sub(r"((?:^|[^\\])(?:\\\\)*)\((?!\?)", r"\1(?:", pattern)
-
-
-def _breaks(patterns: Sequence[str]) -> Any | None:
-    """One program whose only captures are the named ones."""
-    marked = [re.sub(r"\(\?P<[^>]*>", "\0", pattern) for pattern in patterns]
-    plain = [fold_pattern(_without_captures(pattern)).replace("\0", "(") for pattern in marked]
-    return compile_re2("|".join(f"(?:{pattern})" for pattern in plain)) if plain else None
-
-
 # The cues that are asked of every short line: where none of them is found, none is asked by itself.
 _ASKED_TOGETHER = ("annex", "document_number", "dateline", "heading", "list_item", "signature_date")
 _WHOLE_LINE = "(?m)^{}$"
 _LINE_START = "(?m)^{}"
+
+
+# A whole line that cannot be longer is looked for among short lines only: its words may be frequent ones.
+SHORT = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +45,8 @@ class CompiledProfile:
     hosts: tuple[str, ...]
     markers: tuple[str, ...]
     complex: tuple[tuple[Purpose, str], ...]
-    drop_line: Any | None
-    cut_tail: Any | None
+    drop_line: Program | None
+    cut_tail: Program | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,18 +55,19 @@ class _Programs:
 
     tags: TagReader
     profiles: tuple[CompiledProfile, ...]
-    drop_line: Any | None
-    drop_inline: Any | None
-    cut_tail: Any | None
-    any_phrase: Regex | None
-    label: Any | None
+    drop_line: Program | None
+    drop_inline: Program | None
+    cut_tail: Program | None
+    words: Words | None
+    short_words: Words | None
+    label: Program | None
     any_label: Regex | None
-    roles: Mapping[str, Any | None]
+    roles: Mapping[str, Program | None]
     any_role: Regex | None
-    flat_head: tuple[Any, ...]
-    flat_signature: tuple[Any, ...]
-    inner_title: tuple[Any, ...]
-    break_before: Any | None
+    flat_head: tuple[Program, ...]
+    flat_signature: tuple[Program, ...]
+    inner_title: tuple[Program, ...]
+    break_before: Program | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +127,8 @@ class CleaningRules:
         index = SelectorIndex()
         profiles = tuple(_profile(profile, index) for profile in section.profiles)
         _index(index, "", section.selectors, GENERAL)
+        short = [pattern for pattern in section.phrases.drop_line if (widest(pattern) or SHORT + 1) <= SHORT]
+        long = [pattern for pattern in section.phrases.drop_line if pattern not in short]
         phrases, flat = section.phrases, section.flat
         labels = _label_pattern(self.labels)
         return _Programs(
@@ -172,23 +137,23 @@ class CleaningRules:
             drop_line=any_of(phrases.drop_line, _WHOLE_LINE),
             drop_inline=any_of(phrases.drop_inline),
             cut_tail=any_of(phrases.cut_tail, _LINE_START),
-            any_phrase=gate_of(
-                [
-                    *(f"^(?:{p})$" for p in phrases.drop_line),
-                    *(f"^(?:{p})" for p in phrases.cut_tail),
-                    *phrases.drop_inline,
-                ],
-                "(?m){}",
-            ),
-            label=compile_re2(labels) if labels else None,
-            any_label=_gate(labels) if labels else None,
+            words=_words([*long, *phrases.cut_tail, *phrases.drop_inline]),
+            short_words=_words(short),
+            label=Program(labels) if labels else None,
+            any_label=gate(labels) if labels else None,
             roles={name: any_of(getattr(section.blocks, name), _WHOLE_LINE) for name in Blocks.model_fields},
             any_role=gate_of([p for name in _ASKED_TOGETHER for p in getattr(section.blocks, name)], _WHOLE_LINE),
-            flat_head=tuple(compile_re2(fold_pattern(p)) for p in flat.head),
-            flat_signature=tuple(compile_re2(fold_pattern(p)) for p in flat.signature),
-            inner_title=tuple(compile_re2(fold_pattern(p)) for p in flat.inner_title),
-            break_before=_breaks(flat.break_before),
+            flat_head=tuple(Program(fold_pattern(p)) for p in flat.head),
+            flat_signature=tuple(Program(fold_pattern(p)) for p in flat.signature),
+            inner_title=tuple(Program(fold_pattern(p)) for p in flat.inner_title),
+            break_before=breaks(flat.break_before),
         )
+
+
+def _words(patterns: Sequence[str]) -> Words | None:
+    """The words one of which stands in every line that one of the patterns matches; None if there is no telling."""
+    words = required(either([pattern], "{}") for pattern in patterns)
+    return None if words is None else Words(words)
 
 
 def _rebuild(section: str) -> CleaningRules:

@@ -57,7 +57,7 @@ def _forget_site_titles(draft: Draft, candidates: list[Candidate]) -> None:
         candidates[:] = [
             c
             for c in candidates
-            if c.field != "title" or c.origin not in ("tag", "meta") or not site.match(fold(c.text))
+            if c.field != "title" or c.origin not in ("tag", "meta") or not site.begins(fold(c.text))
         ]
 
 
@@ -79,7 +79,7 @@ def _by_heading(draft: Draft, head: list[Piece], any_level: bool) -> list[Candid
     for piece in head:
         if piece.line.level != 1 and not (any_level and piece.line.level):
             continue
-        if piece.role not in (None, "title") or any(p is not None and p.match(piece.text) for p in (site, part)):
+        if piece.role not in (None, "title") or any(p is not None and p.begins(piece.text) for p in (site, part)):
             continue
         piece.role = "title"
         return [Candidate("title", draft.written(piece), "tag", HEADING, piece.start, piece.end)]
@@ -173,7 +173,7 @@ def _by_looks(draft: Draft, head: list[Piece], known: bool) -> list[Candidate]:
     if draft.raw.media_type != "text/html":  # behind a line that addresses somebody the body begins
         undecided = list(takewhile(lambda piece: piece.text[-1] not in _SENTENCE_ENDS, undecided))
         undecided.sort(key=lambda piece: piece.line.level == 0)
-    if undecided and undecided[0].line.level == 1 and title.match(undecided[0].text):
+    if undecided and undecided[0].line.level == 1 and title.begins(undecided[0].text):
         return []
     for i, piece in enumerate(undecided):
         text = piece.text
@@ -181,16 +181,16 @@ def _by_looks(draft: Draft, head: list[Piece], known: bool) -> list[Candidate]:
         centered = piece.line.flags & flags.CENTERED and draft.raw.media_type != "text/html"
         if piece.line.flags & flags.CENTERED:
             for following in undecided[i + 1 : i + 6]:
-                if not following.line.flags & flags.CENTERED or title.match(text):
+                if not following.line.flags & flags.CENTERED or title.begins(text):
                     break
                 if following.line.place != piece.line.place or _apart(draft, group[-1], following):
                     break
                 group.append(following)
                 text += following.text
-        if len(text) > _LONGEST or text[-1] in _SENTENCE_ENDS or (no_title is not None and no_title.match(text)):
+        if len(text) > _LONGEST or text[-1] in _SENTENCE_ENDS or (no_title is not None and no_title.begins(text)):
             continue
         # set in the middle at the very beginning: a title however it reads
-        if title.match(text) or (i == 0 and centered and len(text) >= _SHORTEST):
+        if title.begins(text) or (i == 0 and centered and len(text) >= _SHORTEST):
             _join(draft, group)
             piece.role = "title"
             return [Candidate("title", draft.written(piece), "text", LOOKS, piece.start, piece.end)]
