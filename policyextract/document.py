@@ -226,7 +226,7 @@ class Annotation:
     rule: str
     value: Any = None
     captures: Mapping[str, Capture] = field(default_factory=dict)
-    attrs: dict[str, Any] = field(default_factory=dict)
+    attrs: Mapping[str, Any] = field(default_factory=dict)
     arguments: Mapping[str, list[Annotation]] = field(default_factory=dict)
     priority: int = 0
     claims: list[Claim] = field(default_factory=list)

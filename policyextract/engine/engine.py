@@ -7,6 +7,7 @@ references, each rule running only where its literals stand; at last classify ru
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Iterable, Mapping
 from itertools import groupby
 
 from policyextract.document import Annotation, Document
@@ -24,6 +25,8 @@ from policyextract.language.checked import CheckedRule, RuleSet
 
 ENGINE_VERSION = "1.0.0"
 Runner = Searcher | RelationRunner | DictionaryRunner | TokenRunner | ClassifyRunner
+# A rule's runner, the types of each set of which one must stand in the text, and where alone it may match.
+Step = tuple[Runner, tuple[tuple[str, ...], ...], tuple[str, ...], frozenset[str]]
 
 
 class Engine:
@@ -33,14 +36,15 @@ class Engine:
         self.ruleset = ruleset
         self.scanner = Scanner(ruleset.rules)
         self.runners = [_runner(r) for r in ruleset.rules]
-        sequences: dict[str, list[tuple[int, CheckedRule]]] = {}
-        self._types = {c: t for t, c in ruleset.type_characters.items()}
+        types = {c: t for t, c in ruleset.type_characters.items()}
+        self._steps = [_step(rule, runner, types) for rule, runner in zip(ruleset.rules, self.runners, strict=True)]
         self._gives = [rule.gives for rule in ruleset.rules]
         self._relations = [i for i, runner in enumerate(self.runners) if isinstance(runner, RelationRunner)]
         # Rules without a literal of their own are tried on every text.
         self._always: set[int] = set()
         # Classify rules stand behind all others.
         self._classify = len(ruleset.rules)
+        sequences: dict[str, list[tuple[int, CheckedRule]]] = {}
         for i, rule in enumerate(ruleset.rules):
             if rule.kind == "classify":
                 self._classify = min(self._classify, i)
@@ -61,13 +65,13 @@ class Engine:
             Called with rule id, start, end and the failed condition (None when the match stands) for each candidate.
         """
         found = Annotations()
-        view = View(document, found, self.ruleset.type_characters, self._types)
+        view = View(document, found, self.ruleset.type_characters)
         hits = self.scanner.scan(document.folded)
         # Rules stand in running order; only those that have something to do are looked at, however many there are.
         active = sorted(hits.rules() | self._always)
         last = bisect_left(active, self._classify)
         for type_, rules in groupby(active[:last], key=self._gives.__getitem__):
-            self._complete(type_, list(rules), view, hits, trace)
+            self._complete(type_, rules, view, hits, trace)
         for i in self._relations:
             runner = self.runners[i]
             assert isinstance(runner, RelationRunner)
@@ -77,15 +81,15 @@ class Engine:
         for i in active[last:]:
             runner = self.runners[i]
             assert isinstance(runner, ClassifyRunner)
-            runner.run(view, hits.of(i) if self.scanner.literals[i] else None, trace)
+            if any(map(found.of, runner.rule.of)):
+                runner.run(view, hits.of(i), trace)
         return found
 
-    def _complete(self, type_: str, rules: list[int], view: View, hits: Hits, trace: Trace | None) -> None:
+    def _complete(self, type_: str, rules: Iterable[int], view: View, hits: Hits, trace: Trace | None) -> None:
         """Find all annotations of one type."""
         lists = self._lists.get(type_)
         if lists is not None:
-            mine = {i: hits.of(i) if self.scanner.literals[i] else None for i in rules}
-            view.found.put(type_, lists.run(view, mine, trace))
+            view.found.put(type_, lists.run(view, {i: hits.of(i) for i in rules}, trace))
             return
         made: list[Annotation] = []
         for i in rules:
@@ -97,30 +101,33 @@ class Engine:
             view.found.put(type_, kept)
 
     def _run(self, i: int, view: View, hits: Hits, trace: Trace | None) -> list[Annotation]:
-        runner = self.runners[i]
+        runner, needed, inside, blocks = self._steps[i]
         if isinstance(runner, DictionaryRunner):
             return runner.run(view, hits.terms(i), trace)
-        assert not isinstance(runner, ClassifyRunner)
-        searcher = runner.searcher if isinstance(runner, RelationRunner) else runner
-        if isinstance(searcher, Searcher) and searcher.typed and not searcher.possible(view):
-            return []
-        places = hits.of(i) if self.scanner.literals[i] else None
-        context = runner.rule.context
-        if not trace and (context.inside or context.blocks):
-            # A match lies within one of these annotations and blocks, and its literal with it.
-            if context.inside:
-                spans = [(a.start, a.end) for t in context.inside for a in view.found.of(t)]
-                if not spans:
-                    return []
-                places = places and _within(places, sorted(spans))
-            if context.blocks:
-                spans = view.blocks_of(context.blocks)
-                if not spans:
-                    return []
-                places = places and _within(places, spans)
-            if places == []:
+        of = view.found.of
+        for types in needed:
+            if not any(map(of, types)):
                 return []
+        places = hits.of(i)
+        if not trace and (inside or blocks):
+            # A match lies within one of these annotations and blocks, and its literal with it.
+            for spans in (
+                sorted([(a.start, a.end) for t in inside for a in of(t)]) if inside else None,
+                view.blocks_of(blocks) if blocks else None,
+            ):
+                if spans is not None:
+                    places = places and _within(places, spans)
+                    if not spans or places == []:
+                        return []
         return runner.run(view, places, trace)
+
+
+def _step(rule: CheckedRule, runner: Runner, types: Mapping[str, str]) -> Step:
+    searcher = runner.searcher if isinstance(runner, RelationRunner) else runner
+    needed: tuple[tuple[str, ...], ...] = ()
+    if isinstance(searcher, Searcher):
+        needed = tuple(tuple(types[c] for c in sorted(marks)) for marks in searcher.typed)
+    return runner, needed, rule.context.inside, rule.context.blocks
 
 
 def _within(places: list[tuple[int, int]], order: list[tuple[int, int]]) -> list[tuple[int, int]]:

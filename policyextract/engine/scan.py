@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from ahocorasick_rs import AhoCorasick, Implementation
@@ -32,12 +33,18 @@ class Hits:
         """Indexes of rules of which at least one literal or term stands in the text."""
         return set(self._of)
 
-    def of(self, rule: int) -> list[Span]:
-        """Places of a rule's literals, in text order."""
-        where, found = self._where, self._of.get(rule, ())
+    def of(self, rule: int) -> list[Span] | None:
+        """Places of a rule's literals, in text order; None for a rule that has none."""
+        where, found = self._where, self._of.get(rule)
+        if found is None:
+            return [] if self._scanner.literals[rule] else None
         if len(found) == 1:
             return where[found[0]]
-        return sorted([span for literal in found for span in where[literal]])
+        spans: list[Span] = []
+        for literal in found:
+            spans += where[literal]
+        spans.sort()
+        return spans
 
     def terms(self, rule: int) -> list[tuple[int, int, str]]:
         """Places of a dictionary's terms."""
@@ -68,14 +75,10 @@ class Scanner:
 
     def scan(self, text: str) -> Hits:
         """All hits, overlapping ones too."""
-        where: dict[int, list[Span]] = {}
+        where: dict[int, list[Span]] = defaultdict(list)
         if self._automaton is not None:
             for literal, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
-                spans = where.get(literal)
-                if spans is None:
-                    where[literal] = [(start, end)]
-                else:
-                    spans.append((start, end))
+                where[literal].append((start, end))
         return Hits(self, where)
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Mapping
+from bisect import bisect_left, bisect_right
+from collections.abc import Mapping, Sequence
 
 from policyextract.document import Annotation, Block, Document
 from policyextract.engine.annotations import Annotations
@@ -52,14 +52,10 @@ class View:
         "document",
         "folded",
         "found",
-        "types",
     )
 
-    def __init__(
-        self, document: Document, found: Annotations, characters: Mapping[str, str], types: Mapping[str, str]
-    ) -> None:
+    def __init__(self, document: Document, found: Annotations, characters: Mapping[str, str]) -> None:
         self.document, self.folded, self.found, self.characters = document, document.folded, found, characters
-        self.types = types
         self._shadows: dict[tuple[str, ...], Shadow] = {}
         self._blocks: list[Block] | None = None
         self._by_roles: dict[frozenset[str], list[tuple[int, int]]] = {}
@@ -75,10 +71,6 @@ class View:
             marks = [(a, self.characters[t]) for t in types for a in self.found.of(t)]
             made = self._shadows[types] = Shadow(self.folded, marks)
         return made
-
-    def has_any(self, marks: frozenset[str]) -> bool:
-        """Whether an annotation of one of the types with these marks was found."""
-        return any(self.found.of(self.types[c]) for c in marks)
 
     def block(self, offset: int) -> Block | None:
         """The block an offset lies in."""
@@ -98,18 +90,41 @@ class View:
 
     def line(self, start: int, end: int) -> tuple[int, int]:
         """Bounds of the lines that ``[start, end)`` touches."""
-        folded = self.folded
+        lines = self._breaks()
+        low = lines[bisect_right(lines, start - 1) - 1] + 1
+        return low, lines[bisect_left(lines, max(end - 1, start))]
+
+    def lines(self, hits: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+        """Bounds of the lines that hold the hits, which are in text order; lines that touch are one."""
+        lines = self._breaks()
+        out: list[tuple[int, int]] = []
+        low, high = -1, -1
+        for start, end in hits:
+            if start < high:
+                continue
+            a = lines[bisect_right(lines, start - 1) - 1] + 1
+            b = lines[bisect_left(lines, max(end - 1, start))]
+            if a <= high:
+                high = max(high, b)
+                continue
+            if high >= 0:
+                out.append((low, high))
+            low, high = a, b
+        if high >= 0:
+            out.append((low, high))
+        return out
+
+    def _breaks(self) -> list[int]:
+        """Offsets of all line breaks, one before the text and one behind it."""
         if self._lines is None:
+            folded = self.folded
             self._lines = [-1]
             i = folded.find("\n")
             while i >= 0:
                 self._lines.append(i)
                 i = folded.find("\n", i + 1)
             self._lines.append(len(folded))
-        lines = self._lines
-        i = bisect_right(lines, start - 1) - 1
-        stop = folded.find("\n", max(end - 1, start))
-        return lines[i] + 1, len(folded) if stop < 0 else stop
+        return self._lines
 
     def scope(self, scope: str | int, start: int, end: int) -> tuple[int, int]:
         """Bounds of the clause, sentence, block or document around ``[start, end)``."""
