@@ -20,21 +20,25 @@ class ClassifyRunner:
         c = rule.context
         self.local = not (c.before or c.after or c.near) or c.scope == "clause"
         self.side = rule.options.get("side", "")
+        self._claims = [Claim(key, value, rule.priority, rule.id) for key, value in rule.set.items()]
         self.reach = min(rule.options.get("reach") or REACH, REACH)
 
     def run(self, view: View, hits: Hits | None, trace: Trace | None = None) -> None:
         """Put the rule's claims on every annotation that meets its conditions; ``hits`` are places of its cues."""
         rule = self.rule
-        text = view.shadow(rule.shadow).text if rule.shadow else view.folded
+        near = hits is not None and bool(self.side or self.local)
+        text = ""
         for type_ in rule.of:
             for annotation in view.found.of(type_):
-                if hits is not None and (self.side or self.local) and not self._near(hits, annotation):
+                if near and not self._near(hits or (), annotation):
                     continue
+                if not text:
+                    text = view.shadow(rule.shadow).text if rule.shadow else view.folded
                 failed = self.conditions.failed(view, text, annotation.start, annotation.end)
                 if trace:
                     trace(rule.id, annotation.start, annotation.end, failed)
                 if failed is None:
-                    annotation.claims += [Claim(k, v, rule.priority, rule.id) for k, v in rule.set.items()]
+                    annotation.claims += self._claims
 
     def _near(self, hits: Hits, annotation: Annotation) -> bool:
         """Whether a cue stands on its side of the annotation, no further away than its pattern reaches."""

@@ -7,7 +7,7 @@ references, each rule running only where its literals stand; at last classify ru
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 
 from policyextract.document import Annotation, Document
@@ -104,6 +104,7 @@ class Engine:
         runner, needed, inside, blocks = self._steps[i]
         if isinstance(runner, DictionaryRunner):
             return runner.run(view, hits.terms(i), trace)
+        assert not isinstance(runner, ClassifyRunner)
         of = view.found.of
         for types in needed:
             if not any(map(of, types)):
@@ -111,14 +112,12 @@ class Engine:
         places = hits.of(i)
         if not trace and (inside or blocks):
             # A match lies within one of these annotations and blocks, and its literal with it.
-            for spans in (
-                sorted([(a.start, a.end) for t in inside for a in of(t)]) if inside else None,
-                view.blocks_of(blocks) if blocks else None,
-            ):
-                if spans is not None:
-                    places = places and _within(places, spans)
-                    if not spans or places == []:
-                        return []
+            for spans in _bounds(view, inside, blocks):
+                if not spans:
+                    return []
+                places = places and _within(places, spans)
+            if places == []:
+                return []
         return runner.run(view, places, trace)
 
 
@@ -128,6 +127,14 @@ def _step(rule: CheckedRule, runner: Runner, types: Mapping[str, str]) -> Step:
     if isinstance(searcher, Searcher):
         needed = tuple(tuple(types[c] for c in sorted(marks)) for marks in searcher.typed)
     return runner, needed, rule.context.inside, rule.context.blocks
+
+
+def _bounds(view: View, inside: tuple[str, ...], blocks: frozenset[str]) -> Iterator[list[tuple[int, int]]]:
+    """The spans, in text order, in one of which a match must lie."""
+    if inside:
+        yield sorted([(a.start, a.end) for t in inside for a in view.found.of(t)])
+    if blocks:
+        yield view.blocks_of(blocks)
 
 
 def _within(places: list[tuple[int, int]], order: list[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 
-from policyextract.document import Annotation, Block, Document
+from policyextract.document import Annotation, Document
 from policyextract.engine.annotations import Annotations
 from policyextract.language.patterns import FILLER
 
@@ -41,10 +41,10 @@ class View:
     """Everything about one document that several rules ask for."""
 
     __slots__ = (
-        "_blocks",
         "_by_roles",
         "_clauses",
         "_lines",
+        "_roles",
         "_sentences",
         "_shadows",
         "_starts",
@@ -57,7 +57,7 @@ class View:
     def __init__(self, document: Document, found: Annotations, characters: Mapping[str, str]) -> None:
         self.document, self.folded, self.found, self.characters = document, document.folded, found, characters
         self._shadows: dict[tuple[str, ...], Shadow] = {}
-        self._blocks: list[Block] | None = None
+        self._roles: list[str] | None = None
         self._by_roles: dict[frozenset[str], list[tuple[int, int]]] = {}
         self._starts: list[int] = []
         self._lines: list[int] | None = None
@@ -72,13 +72,14 @@ class View:
             made = self._shadows[types] = Shadow(self.folded, marks)
         return made
 
-    def block(self, offset: int) -> Block | None:
-        """The block an offset lies in."""
-        if self._blocks is None:
-            self._blocks = [b for b in self.document.blocks if b.role != "boilerplate"]
-            self._starts = [b.start for b in self._blocks]
+    def role(self, offset: int) -> str:
+        """Role of the block an offset lies in."""
+        if self._roles is None:
+            blocks = [b for b in self.document.blocks if b.role != "boilerplate"]
+            self._starts = [b.start for b in blocks]
+            self._roles = [b.role for b in blocks]
         i = bisect_right(self._starts, offset) - 1
-        return self._blocks[i] if i >= 0 else None
+        return self._roles[i] if i >= 0 else "paragraph"
 
     def blocks_of(self, roles: frozenset[str]) -> list[tuple[int, int]]:
         """Spans of the blocks of some roles, in text order."""
