@@ -16,6 +16,7 @@ from policyextract.values import normalise
 
 Trace = Callable[[str, int, int, "str | None"], None]
 Hits = Sequence[tuple[int, int]]
+Window = tuple[int, int, int]  # where it begins and ends, and where its last literal begins
 # One search costs about as much as the automaton of a pattern walking this many characters: with more hits than that,
 # one search over everything is cheaper than many small ones.
 WHOLE = 150
@@ -47,37 +48,41 @@ class Searcher:
         text = shadow.text if shadow else view.folded
         out: list[Annotation] = []
         find, also = self._regex.find, self.also
-        for low, high in self._windows(view, text, hits):
+        for low, high, last in self._windows(view, text, hits):
             piece = text[low:high]
             if also and _lacks(piece, also):
                 continue
             data = piece.encode()
             spans = find(data)
             if spans is not None:
-                self._collect(view, text, shadow, data, low, spans, out, trace)
+                self._collect(view, text, shadow, data, low, last, spans, out, trace)
         return out
 
-    def _windows(self, view: View, text: str, hits: Hits | None) -> Iterable[tuple[int, int]]:
+    def _windows(self, view: View, text: str, hits: Hits | None) -> Iterable[Window]:
         """Where to search: around each hit as far as a match can reach, or the lines that hold the hits."""
         if hits is None:
             hits = self._typed_hits(text)
-        if hits is None or len(hits) * WHOLE > len(text):
-            return ((0, len(text)),)
+            if hits is None:
+                return ((0, len(text), len(text)),)
+        if not hits:
+            return ()
+        if len(hits) * WHOLE > len(text):
+            return ((0, len(text), hits[-1][0]),)
         if self.width is None:
             return view.lines(hits)
-        windows: list[tuple[int, int]] = []
-        low = high = -1
+        windows: list[Window] = []
+        low = high = last = -1
         # One more on each side: where a window is cut is no beginning or end of a line.
         reach = self.width + 1
         for start, end in hits:
             begin = end - reach if end > reach else 0
             if begin > high:
                 if high >= 0:
-                    windows.append((low, high))
+                    windows.append((low, high, last))
                 low = begin
             high = start + reach
-        if high >= 0:
-            windows.append((low, high))
+            last = start
+        windows.append((low, high, last))
         return windows
 
     def _typed_hits(self, text: str) -> Hits | None:
@@ -102,12 +107,16 @@ class Searcher:
         shadow: Shadow | None,
         data: bytes,
         low: int,
+        last: int,
         spans: Spans | None,
         out: list[Annotation],
         trace: Trace | None,
     ) -> None:
-        """Annotations for all matches in a window that begins at ``low``; ``spans`` is the first match, in bytes."""
-        find, back, failing = self._regex.find, 4 * self.rule.left_width, self.conditions.failed
+        """Annotations for all matches in a window.
+
+        It begins at ``low``; ``spans`` is the first match, in bytes; no literal begins behind ``last``.
+        """
+        find, left, failing = self._regex.find, self.rule.left_width, self.conditions.failed
         done = known_byte = 0
         known = low
         while spans is not None:
@@ -131,8 +140,10 @@ class Searcher:
                         out.append(made)
                 if trace:
                     trace(self.rule.id, start, end, failed)
+                if last < end - left:
+                    return
                 done = stop
-                position = max(spans[0][0] + 1, stop - back)
+                position = max(spans[0][0] + 1, stop - 4 * left)
             spans = find(data, position)
 
     def _annotation(

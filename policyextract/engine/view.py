@@ -95,24 +95,28 @@ class View:
         low = lines[bisect_right(lines, start - 1) - 1] + 1
         return low, lines[bisect_left(lines, max(end - 1, start))]
 
-    def lines(self, hits: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-        """Bounds of the lines that hold the hits, which are in text order; lines that touch are one."""
+    def lines(self, hits: Sequence[tuple[int, int]]) -> list[tuple[int, int, int]]:
+        """Bounds of the lines that hold the hits, which are in text order, and the beginning of the last hit in each.
+
+        Lines that touch are one.
+        """
         lines = self._breaks()
-        out: list[tuple[int, int]] = []
-        low, high = -1, -1
+        out: list[tuple[int, int, int]] = []
+        low = high = last = -1
         for start, end in hits:
             if start < high:
+                last = start
                 continue
             a = lines[bisect_right(lines, start - 1) - 1] + 1
             b = lines[bisect_left(lines, max(end - 1, start))]
-            if a <= high:
-                high = max(high, b)
-                continue
-            if high >= 0:
-                out.append((low, high))
-            low, high = a, b
+            if a > high:
+                if high >= 0:
+                    out.append((low, high, last))
+                low = a
+            high = max(high, b)
+            last = start
         if high >= 0:
-            out.append((low, high))
+            out.append((low, high, last))
         return out
 
     def _breaks(self) -> list[int]:
