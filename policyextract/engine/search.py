@@ -31,7 +31,7 @@ class Searcher:
         self.conditions = Conditions(rule.context, adjacent=False)
         self.width = rule.literals.width
         # What else every match holds: looked for in a window before the pattern is tried.
-        self.also = tuple(tuple(texts) for texts in (rule.literals.also, *rule.literals.types) if texts)
+        self.also = tuple(tuple(texts) for texts in (*rule.literals.also, *rule.literals.types))
         self.typed = rule.literals.types
 
     @cached_property

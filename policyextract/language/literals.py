@@ -19,8 +19,12 @@ except ImportError:  # pragma: no cover
     import sre_parse as _sre
 
 MAX_EXACT = 64
+MAX_JOINED = 400
+MAX_EDGE = 40
+_EMPTY = frozenset({""})
 MAX_SET = 4000
-MAX_ALSO = 12
+MAX_ALSO = 24
+MAX_SETS = 3
 _DIGITS = frozenset("0123456789")
 # RE2's classes by property, which the stdlib's parser does not know: any wide class does for deriving literals.
 _CODE_POINT = re.compile(r"\\x\{([0-9a-fA-F]{1,6})\}")
@@ -39,14 +43,14 @@ class Literals:
         Sets of annotation characters, of each of which one stands in every match.
     width : int or None
         Greatest length of a match in characters; None when unbounded or when annotations are inside.
-    also : frozenset of str
-        A second set of which one stands in every match, small enough to look for one by one; empty when there is none.
+    also : tuple of frozenset of str
+        Further sets of each of which one stands in every match, small enough to look for one by one; the rarest first.
     """
 
     plain: frozenset[str] | None
     types: tuple[frozenset[str], ...]
     width: int | None
-    also: frozenset[str] = frozenset()
+    also: tuple[frozenset[str], ...] = ()
 
 
 def derive(pattern: str, type_characters: frozenset[str] = frozenset()) -> Literals:
@@ -66,18 +70,18 @@ def derive(pattern: str, type_characters: frozenset[str] = frozenset()) -> Liter
     sets = _required(tree)
     plain = [s for s in sets if not any(c in type_characters for t in s for c in t)]
     typed = tuple(s for s in sets if all(t in type_characters for t in s))
-    best = min(plain, key=cost, default=None)
+    best = min(plain, key=lambda s: (cost(s), -min(map(len, s))), default=None)
     _, high = tree.getwidth()
     bounded = int(high) if int(high) < 2000 else None
-    return Literals(best, typed, bounded, _second(plain, best))
+    return Literals(best, typed, bounded, _others(plain, best))
 
 
-def _second(sets: list[frozenset[str]], best: frozenset[str] | None) -> frozenset[str]:
-    """The rarest other set that says something new."""
+def _others(sets: list[frozenset[str]], best: frozenset[str] | None) -> tuple[frozenset[str], ...]:
+    """The rarest other sets that say something new."""
     if best is None:
-        return frozenset()
-    others = [s for s in sets if len(s) <= MAX_ALSO and not all(any(t in b for t in s) for b in best)]
-    return min(others, key=cost, default=frozenset())
+        return ()
+    new = {s for s in sets if len(s) <= MAX_ALSO and not all(any(t in b for t in s) for b in best)}
+    return tuple(sorted(new, key=lambda s: (cost(s), sorted(s)))[:MAX_SETS])
 
 
 def _readable(pattern: str) -> str:
@@ -156,7 +160,7 @@ def _cost(text: str) -> float:
         return 30.0 if first in _DIGITS else 15.0 if not first.isalnum() else 4.0 if first in FREQUENT else 0.5
     if all(c in _DIGITS for c in text):
         return 10.0 / len(text)
-    return 0.5 if len(text) == 2 else 0.05
+    return 0.15 if len(text) == 2 else 0.03
 
 
 def _exact(node: Any) -> frozenset[str] | None:
@@ -213,39 +217,64 @@ def _class(items: Any) -> frozenset[str] | None:
 
 
 def _required(node: Any) -> list[frozenset[str]]:
-    """Sets of literals; of each set one member stands in every match."""
-    sets: list[frozenset[str]] = []
-    run = frozenset({""})
+    """Sets of literals; of each set one member stands in every match.
 
-    def close() -> None:
-        nonlocal run
-        if run and "" not in run:
-            sets.append(run)
-        run = frozenset({""})
+    As in Russ Cox's trigram index: exact parts that follow each other are joined, and where a part of unknown length
+    comes between, its edge characters are joined with their neighbours.
+    """
+    sets: list[frozenset[str]] = []
+    run = _EMPTY
+
+    def close(first: frozenset[str] | None = None) -> None:
+        joined = _joined(run, first) if first else None
+        found = joined or run
+        if "" not in found:
+            sets.append(_shortest(found))
 
     for op, arg in node:
         name = str(op)
+        if name == "AT":
+            continue
         part = _exact_one(name, arg)
-        if part is not None and "" not in part and len(run) * len(part) <= MAX_EXACT:
-            if any(_is_private(t) for t in (*part, *run) if t):
+        if part is not None:
+            joined = _joined(run, part)
+            if joined is None:
                 close()
-                sets.append(part)
-            else:
-                run = frozenset(a + b for a in run for b in part)
+                joined = _EMPTY if any(map(_is_private, part)) else part
+                if joined is _EMPTY and "" not in part:
+                    sets.append(part)
+            run = joined
             continue
-        if part is not None and "" in part and name == "AT":
-            continue
-        close()
-        if part is not None and "" not in part:
-            sets.append(part)
-        elif name == "SUBPATTERN":
+        first, optional = _edge_of(name, arg, last=False)
+        last, _ = _edge_of(name, arg, last=True)
+        close(None if optional else first)
+        if name == "SUBPATTERN":
             sets.extend(_required(arg[3]))
         elif name == "BRANCH":
             sets.extend(_branch(arg[1]))
         elif name in ("MAX_REPEAT", "MIN_REPEAT") and arg[0] >= 1:
             sets.extend(_required(arg[2]))
+        run = _EMPTY if optional or not last or len(last) > MAX_EDGE or any(map(_is_private, last)) else last
     close()
     return sets
+
+
+def _joined(left: frozenset[str], right: frozenset[str]) -> frozenset[str] | None:
+    """Every text of one set before every text of the other; None when they are too many or hold an annotation."""
+    if left is _EMPTY and not any(map(_is_private, right)):
+        return right
+    if len(left) * len(right) > MAX_JOINED or any(map(_is_private, left | right)):
+        return None
+    return frozenset(a + b for a in left for b in right)
+
+
+def _shortest(texts: frozenset[str]) -> frozenset[str]:
+    """Without those that hold another one: where they stand, the other one stands too."""
+    return frozenset(t for t in texts if not any(t[i:j] in texts for i, j in _inner(len(t))))
+
+
+def _inner(length: int) -> list[tuple[int, int]]:
+    return [(i, j) for i in range(length) for j in range(i + 1, length + 1) if j - i < length]
 
 
 def _branch(options: Any) -> list[frozenset[str]]:
@@ -257,7 +286,7 @@ def _branch(options: Any) -> list[frozenset[str]]:
         plain = [s for s in sets if not any(_is_private(t) for t in s)]
         private = [s for s in sets if all(_is_private(t) for t in s)]
         mixed = [s for s in sets if any(_is_private(t) for t in s)]
-        best.append(min(plain, key=cost) if plain else (mixed[0] if mixed else frozenset()))
+        best.append(min(plain, key=lambda s: (cost(s), -min(map(len, s)))) if plain else (mixed[0] if mixed else frozenset()))
         typed.append(private[0] if private else frozenset())
     out = []
     if all(best):

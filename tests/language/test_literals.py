@@ -15,7 +15,7 @@ from policyextract.language.literals import derive, edge_characters
     ("pattern", "literals"),
     [
         ("为期(?:半年|一年)", {"为期半年", "为期一年"}),
-        ("[0-9]{1,2}月", {"月"}),
+        ("[0-9]{1,2}月", {f"{n}月" for n in range(10)}),
         ("(?:甲乙)?丙丁", {"丙丁"}),
         ("(?:甲乙|丙丁)+.", {"甲乙", "丙丁"}),
         (r"(?:^|[\x{201d}。])\s*发布", {"发布"}),
