@@ -9,6 +9,8 @@ from policyextract.language.checked import CheckedContext
 from policyextract.language.literals import derive, edge_characters
 from policyextract.language.regex import condition
 
+# To look for so many words one by one is quicker than one search with a pattern.
+FEW = 16
 # Whether the condition fails for the match ``[start, end)``.
 Check = Callable[[View, str, int, int], bool]
 
@@ -51,8 +53,7 @@ def _checks(c: CheckedContext, adjacent: bool) -> Iterator[tuple[str, Check]]:
     if c.not_inside:
         yield "unless.inside", lambda view, text, start, end: _covered(view, c.not_inside, start, end)
     if c.not_match:
-        whole = condition(c.not_match).fullmatch
-        yield "unless.match", lambda view, text, start, end: whole(text[start:end].encode())
+        yield "unless.match", _whole(c.not_match)
     if adjacent and c.left:
         yield "left", _behind(c.left, wanted=True)
     if c.not_left:
@@ -72,6 +73,17 @@ def _checks(c: CheckedContext, adjacent: bool) -> Iterator[tuple[str, Check]]:
 def _covered(view: View, types: tuple[str, ...], start: int, end: int) -> bool:
     covering = view.found.covering
     return any(covering(t, start, end) for t in types)
+
+
+def _whole(pattern: str) -> Check:
+    """A pattern that must not be the whole match."""
+    edge = edge_characters(pattern)
+    whole = condition(pattern).fullmatch
+
+    def fails(view: View, text: str, start: int, end: int) -> bool:
+        return (edge is None or text[start] in edge) and whole(text[start:end].encode())
+
+    return fails
 
 
 def _behind(pattern: str, wanted: bool) -> Check:
@@ -129,11 +141,21 @@ def _around(c: CheckedContext) -> Iterator[tuple[str, Check]]:
 
 def _within(pattern: str, scope: str | int, wanted: bool, before: bool, after: bool) -> Check:
     search = condition(pattern).search
+    plain = derive(pattern).plain or ()
+    words = tuple(sorted(plain, key=len)) if len(plain) <= FEW else ()
+
+    def found(piece: str) -> bool:
+        if words:
+            for word in words:
+                if word in piece:
+                    break
+            else:
+                return False
+        return search(piece.encode())
 
     def fails(view: View, text: str, start: int, end: int) -> bool:
         low, high = view.scope(scope, start, end)
-        found = (before and search(text[low:start].encode())) or (after and search(text[end:high].encode()))
-        return found is not wanted
+        return ((before and found(text[low:start])) or (after and found(text[end:high]))) is not wanted
 
     return fails
 

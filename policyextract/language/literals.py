@@ -286,7 +286,9 @@ def _branch(options: Any) -> list[frozenset[str]]:
         plain = [s for s in sets if not any(_is_private(t) for t in s)]
         private = [s for s in sets if all(_is_private(t) for t in s)]
         mixed = [s for s in sets if any(_is_private(t) for t in s)]
-        best.append(min(plain, key=lambda s: (cost(s), -min(map(len, s)))) if plain else (mixed[0] if mixed else frozenset()))
+        best.append(
+            min(plain, key=lambda s: (cost(s), -min(map(len, s)))) if plain else (mixed[0] if mixed else frozenset())
+        )
         typed.append(private[0] if private else frozenset())
     out = []
     if all(best):
