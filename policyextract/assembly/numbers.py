@@ -132,7 +132,9 @@ def _candidates(context: Context) -> Iterable[tuple[Passage, Annotation]]:
         if annotation.start >= _LEAD:
             break
         if not _cited(whole, annotation) and (
-            annotation.get("own") or (official and _behind_title(context, annotation)) or _alone(whole, annotation)
+            annotation.get("own")
+            or (official and (_behind_title(context, annotation) or _below_letterhead(context, annotation)))
+            or _alone(whole, annotation)
         ):
             yield whole, annotation
 
@@ -160,6 +162,14 @@ def _behind_title(context: Context, annotation: Annotation) -> bool:
     before = folded[: head.start + _cut(folded[head.start : head.end], annotation, context.tables)].rstrip()
     line = before[before.rfind("\n") + 1 :]
     return bool(line) and any(line.endswith(noun) for noun in context.tables.get("document_types", ()))
+
+
+def _below_letterhead(context: Context, annotation: Annotation) -> bool:
+    """Whether it ends the line of data that a text begins with: 财政部 民政部文件财社〔2022〕8号."""
+    first = next((b for b in context.document.blocks if b.end > b.start), None)
+    return (
+        first is not None and first.role == "metadata" and first.start <= annotation.start < annotation.end == first.end
+    )
 
 
 def _alone(passage: Passage, annotation: Annotation) -> bool:

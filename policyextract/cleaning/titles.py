@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from difflib import SequenceMatcher
 from itertools import pairwise, takewhile
+from typing import Any
 
 from policyextract.cleaning import raw as flags
 from policyextract.cleaning.candidates import (
@@ -28,6 +29,9 @@ _ALIKE = 0.75
 _SHORTEST = 6
 _TITLES = ("title", "original_title")
 _SENTENCE_ENDS = frozenset("。;!?:,")
+_NOTE_MARKS = "*＊"
+_TAIL = 10  # a remark in brackets on a line of its own: draft, trial
+_LAST_LINE = 24  # the last line of a title in several lines
 
 
 def bare(text: str) -> str:
@@ -65,11 +69,23 @@ def _above_its_day(head: list[Piece], candidates: list[Candidate], draft: Draft)
     """A heading directly above the line with the page's day is the title, whatever the page calls itself."""
     places = {c.start for c in candidates if c.field == "published" and c.start is not None}
     for piece, below in pairwise(head):
-        stands_out = piece.role is None and (piece.line.level or piece.line.flags & flags.CENTERED)
+        stands_out = piece.role is None and (
+            piece.line.level or piece.line.flags & flags.CENTERED or _opens_text(draft, head, piece)
+        )
         if stands_out and below.role == "metadata" and any(below.start <= place < below.end for place in places):
             piece.role = "title"
             return [Candidate("title", draft.written(piece), "text", HEADING, piece.start, piece.end)]
     return []
+
+
+def _opens_text(draft: Draft, head: list[Piece], piece: Piece) -> bool:
+    """Whether a piece is the first line of a plain text and no sentence."""
+    return (
+        piece is head[0]
+        and draft.raw.media_type != "text/html"
+        and _SHORTEST <= len(piece.text) <= _LONGEST // 2
+        and piece.text[-1] not in _SENTENCE_ENDS
+    )
 
 
 def _by_heading(draft: Draft, head: list[Piece], any_level: bool) -> list[Candidate]:
@@ -93,7 +109,7 @@ def improved(candidates: list[Candidate], text: str) -> list[Candidate]:
     for c in candidates:
         if c.field == "title" and c.text in sites:
             continue
-        if c.field in _TITLES and c.text[-1:] == "\u3002":
+        if c.field in _TITLES and (c.text[-1:] == "\u3002" or (len(c.text) > 1 and c.text[-1] in _NOTE_MARKS)):
             c = c._replace(text=c.text[:-1], end=c.end - 1 if c.end is not None else None)
         if c.field == "original_title":
             out.append(c._replace(field="title", rank=ORIGINAL))
@@ -189,12 +205,40 @@ def _by_looks(draft: Draft, head: list[Piece], known: bool) -> list[Candidate]:
                 text += following.text
         if len(text) > _LONGEST or text[-1] in _SENTENCE_ENDS or (no_title is not None and no_title.begins(text)):
             continue
+        if draft.raw.media_type != "text/html" and not centered:
+            group = _lines(title, no_title, undecided, i)
+            text = "".join(p.text for p in group)
         # set in the middle at the very beginning: a title however it reads
         if title.begins(text) or (i == 0 and centered and len(text) >= _SHORTEST):
             _join(draft, group)
+            piece = group[0]
             piece.role = "title"
             return [Candidate("title", draft.written(piece), "text", LOOKS, piece.start, piece.end)]
     return []
+
+
+def _lines(title: Any, no_title: Any, undecided: list[Piece], i: int) -> list[Piece]:
+    """The lines of a plain text's title that begins with line ``i``: what it is for, then what it is, then a remark."""
+    group, text = [undecided[i]], undecided[i].text
+    rest = undecided[i + 1 : i + 3]
+    while rest and not title.match(text):
+        following = rest.pop(0)
+        if len(following.text) > _LAST_LINE or (no_title is not None and no_title.match(following.text)):
+            break
+        group.append(following)
+        text += following.text
+    if not title.match(text):
+        return group[:1]
+    remark = rest[0] if rest else None
+    if (
+        remark is not None
+        and len(remark.text) <= _TAIL
+        and remark.text[0] + remark.text[-1] == "()"
+        and not any(c.isdigit() for c in remark.text)
+        and title.match(text + remark.text)
+    ):
+        group.append(remark)
+    return group
 
 
 def _apart(draft: Draft, before: Piece, after: Piece) -> bool:

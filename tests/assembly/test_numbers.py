@@ -89,3 +89,18 @@ def test_brackets_of_taiwan_orders_are_read():
         "漁船管理辦法\n中華民國一百零五年三月十二日行政院院臺農字第1050031234號令訂定發布\n第1條 本辦法依漁業法訂定之。"
     )
     assert number(text) == "院臺農字第1050031234號"
+
+
+@pytest.mark.parametrize(
+    ("letterhead", "value"),
+    [
+        ("财政部民政部财社〔2022〕88号", "财社〔2022〕88号"),
+        ("工业和信息化部生态环境部文件工信部联节〔2022〕8号", "工信部联节〔2022〕8号"),
+    ],
+)
+def test_the_letterhead_is_glued_in_front(letterhead, value):
+    """Flattened papers begin with their letterhead; a number cited at the beginning is none."""
+    body = "为加强资金管理，现就有关事项通知如下，请各地结合实际认真贯彻执行，并于年底前报送执行情况。各地可以制定实施细则。本通知自印发之日起施行，有效期五年，由财政部负责解释。"
+    text = f"财政部 民政部关于补助资金的通知各省、自治区、直辖市财政厅（局）：{body}"
+    assert number(letterhead + text) == value
+    assert number(f"根据{letterhead}要求，{body}") is None
