@@ -23,7 +23,7 @@ _ARABIC = re.compile(r"[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+")
 _DECIMAL = re.compile(r"([0-9][0-9,]*(?:\.[0-9]+)?)((?:[十百千])?[万亿]*)")
 _TRADITIONAL = str.maketrans("萬億點", "万亿点")
 _LETTER_ZERO = re.compile(r"(?<=[0-9])[OoＯｏ○〇](?=[0-9OoＯｏ○〇]|$)")
-_MIXED = re.compile(r"[0-9〇零○Ｏ一二三四五六七八九]+")
+_MIXED = re.compile(r"(?=.*[〇零○一二三四五六七八九])[0-9Oo〇零○一二三四五六七八九]+")
 _LIMIT = 40  # longer "numbers" are no numbers: keeps int() and the loops short on hostile text
 
 
@@ -46,7 +46,7 @@ def parse_integer(text: str) -> int | None:
     if plain.isascii():
         return _roman(plain)
     if _MIXED.fullmatch(plain) and any(c.isascii() for c in plain):
-        return int("".join(c if c.isascii() else str(_DIGITS[c]) for c in plain))  # 二0二二
+        return int("".join(c if c.isdecimal() else str(_DIGITS.get(c, 0)) for c in plain))  # 二0二二, 二OO八
     found = _chinese(text)
     if found is not None:
         return found
