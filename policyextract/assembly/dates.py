@@ -185,6 +185,8 @@ def _remember(running: _Running, expression: CalendarExpression, found: Resoluti
         running.day = plain
         running.listed = Anchor("text", int(plain[:4]), int(plain[5:7]), int(plain[8:]))
         running.listed_end = annotation.end
+        if "issued" in (annotation.get("role"), annotation.get("formal_role")):
+            running.issued = running.listed
     if expression.precision in ("day", "month", "period") and last.plan is None:
         running.month = plain
     if expression.precision in ("month", "quarter", "half", "period") and not expression.start.period:
@@ -203,11 +205,8 @@ def _remember(running: _Running, expression: CalendarExpression, found: Resoluti
             month = day.month if expression.precision in ("day", "month") else None
             running.near = Anchor("text", day.year, month, day.day if exact else None)
             running.near_end = annotation.end
-            if exact and month is not None:
-                if tells(annotation):
-                    running.stated = Anchor("text", day.year)
-                if annotation.get("role") == "issued":
-                    running.issued = running.near
+            if exact and month is not None and tells(annotation):
+                running.stated = Anchor("text", day.year)
             running.year, running.year_end = day.year, annotation.end
             if expression.precision == "year" and expression.open is None and expression.end is None:
                 running.block_year = day.year
