@@ -91,7 +91,7 @@ def _labelled(draft: Draft, pieces: list[Piece]) -> frozenset[int]:
     asked = [i for i, piece in enumerate(pieces) if not piece.body or piece.text[0] in _BRACKETS]
     lines = Lines(asked, [pieces[i].text for i in asked])
     programs = draft.rules.programs
-    return lines.matching(programs.label) if lines.any(programs.any_label) else frozenset()
+    return lines.matching(programs.label)
 
 
 def _join_cells(draft: Draft) -> None:

@@ -10,13 +10,15 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate
 
 import re2
 
-from policyextract.language.literals import Literals, cost, derive
+from policyextract.language.literals import Literals, cost, derive, edge_characters
 from policyextract.language.patterns import fold_pattern
 from policyextract.language.regex import Regex, Spans
 
+LINE_START = "(?m)^"
 MAX_MEMORY = 64 << 20
 _ASKED_ONE_BY_ONE = 10
 _CLASS = re.compile(r"\[(?:\\.|[^\]\\])+\]")
@@ -29,6 +31,8 @@ class Program:
     ----------
     pattern : str
         In RE2's syntax, folded.
+    needs : iterable of str, optional
+        What every match holds one of; derived from the pattern if it is not said.
 
     Examples
     --------
@@ -39,16 +43,18 @@ class Program:
     (True, None)
     """
 
-    __slots__ = ("_needs", "_regex", "groupindex")
+    __slots__ = ("_firsts", "_needs", "_regex", "groupindex")
 
-    def __init__(self, pattern: str) -> None:
+    def __init__(self, pattern: str, needs: Iterable[str] | None = None) -> None:
         options = re2.Options()
         options.log_errors = False
         options.max_mem = MAX_MEMORY
         options.never_nl = True
         self._regex = Regex(re2.compile(pattern.encode(), options))
-        needs = required([pattern])
-        self._needs = tuple(sorted(needs)) if needs and len(needs) <= _ASKED_ONE_BY_ONE else ()
+        whole = pattern.removeprefix(LINE_START)
+        self._firsts = None if whole == pattern else edge_characters(_without_han_classes(whole))
+        words = required([pattern]) if needs is None else frozenset(needs)
+        self._needs = tuple(sorted(words)) if words and len(words) <= _ASKED_ONE_BY_ONE else ()
         self.groupindex = self._regex.groupindex
 
     def possible(self, text: str) -> bool:
@@ -60,6 +66,15 @@ class Program:
             if word in text:
                 return True
         return False
+
+    def candidates(self, texts: Sequence[str]) -> Sequence[int]:
+        """Which of several lines may match, for a program of whole lines or line beginnings."""
+        firsts = self._firsts
+        if firsts is not None:
+            return [i for i, text in enumerate(texts) if text[0] in firsts]
+        if self._needs:
+            return [i for i, text in enumerate(texts) if self.possible(text)]
+        return range(len(texts))
 
     def begins(self, text: str) -> bool:
         """Whether a text begins with a match."""
@@ -126,7 +141,12 @@ def widest(pattern: str) -> int | None:
 
 
 def _literals(pattern: str) -> Literals:
-    return derive(_CLASS.sub(lambda match: match[0].replace(r"\p{Han}", "\u4e00-\u9fa5"), pattern))
+    return derive(_without_han_classes(pattern))
+
+
+def _without_han_classes(pattern: str) -> str:
+    """The property inside classes spelt as a range, for Python's parser of patterns."""
+    return _CLASS.sub(lambda match: match[0].replace(r"\p{Han}", "\u4e00-\u9fa5"), pattern)
 
 
 class Words:
@@ -157,62 +177,46 @@ class Words:
 
 
 class Lines:
-    """Several lines asked together."""
+    """Several lines asked together, each as far as it may match at all."""
 
-    __slots__ = ("_bytes", "_starts", "_text", "keys")
+    __slots__ = ("keys", "texts")
 
     def __init__(self, keys: Sequence[int], texts: Sequence[str]) -> None:
         self.keys = keys
-        self._text = "\n".join(texts)
-        self._bytes: bytes | None = None
-        self._starts = []
-        at = 0
-        for text in texts:
-            self._starts.append(at)
-            at += len(text) + 1
-
-    def _data(self) -> bytes:
-        if self._bytes is None:
-            self._bytes = self._text.encode()
-        return self._bytes
-
-    def any(self, gate: Regex | None) -> bool:
-        """Whether any line may match."""
-        return gate is not None and bool(self.keys) and gate.search(self._data())
+        self.texts = texts
 
     def holding(self, words: Words) -> list[int]:
         """Keys of the lines that hold one of some words."""
-        starts, keys = self._starts, self.keys
-        return [keys[bisect_right(starts, place) - 1] for place in words.places(self._text)]
+        if not self.keys:
+            return []
+        starts, text = _joined(self.texts)
+        return [self.keys[bisect_right(starts, place) - 1] for place in words.places(text)]
 
     def matching(self, program: Program | None) -> frozenset[int]:
         """Keys of the lines that a program of whole lines or line beginnings covers."""
-        if program is None or not self.keys:
-            return frozenset()
-        starts, keys = self._starts, self.keys
-        found = program.finditer(self._text, self._data())
-        return frozenset([keys[bisect_right(starts, spans[0][0]) - 1] for spans in found])
+        if program is None:
+            return _NO_KEYS
+        asked = program.candidates(self.texts)
+        if not asked:
+            return _NO_KEYS
+        keys = self.keys
+        starts, text = _joined([self.texts[i] for i in asked])
+        return frozenset([keys[asked[bisect_right(starts, found[0][0]) - 1]] for found in program.finditer(text)])
+
+
+_NO_KEYS: frozenset[int] = frozenset()
+
+
+def _joined(texts: Sequence[str]) -> tuple[list[int], str]:
+    """Where each of several lines begins in all of them, and all of them."""
+    starts = list(accumulate([len(text) + 1 for text in texts], initial=0))
+    return starts[:-1], "\n".join(texts)
 
 
 def any_of(patterns: Iterable[str], around: str = "{}") -> Program | None:
     """One program for several patterns, folded; None if there are none."""
     pattern = either(patterns, around)
     return Program(pattern) if pattern else None
-
-
-def gate_of(patterns: Iterable[str], around: str = "{}") -> Regex | None:
-    """Whether any of several patterns is found in some bytes: the cheap question before the dear ones."""
-    pattern = either(patterns, around)
-    return gate(pattern) if pattern else None
-
-
-def gate(pattern: str) -> Regex:
-    """A program that only says whether it is found."""
-    options = re2.Options()
-    options.log_errors = False
-    options.max_mem = MAX_MEMORY
-    options.never_capture = True
-    return Regex(re2.compile(pattern.encode(), options))
 
 
 def either(patterns: Iterable[str], around: str) -> str:

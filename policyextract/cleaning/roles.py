@@ -44,7 +44,7 @@ def assign_roles(draft: Draft) -> None:
     if html:
         _cells(draft, kept)
     lines = Lines(asked, [kept[i].text for i in asked])
-    if lines.any(draft.rules.programs.any_role):
+    if asked:
         _by_cues(roles, kept, asked, lines, body)
     for piece in kept:
         if piece.role is None:

@@ -11,13 +11,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from policyextract.cleaning.programs import (
+    LINE_START,
     Program,
     Words,
     any_of,
     breaks,
     either,
-    gate,
-    gate_of,
     required,
     widest,
 )
@@ -25,12 +24,9 @@ from policyextract.cleaning.selectors import Purpose, SelectorIndex
 from policyextract.cleaning.tags import TagReader
 from policyextract.language.cleaning_section import Blocks, CleaningSection, Label, Profile, Selectors
 from policyextract.language.patterns import escape, fold_pattern
-from policyextract.language.regex import Regex
 
-# The cues that are asked of every short line: where none of them is found, none is asked by itself.
-_ASKED_TOGETHER = ("annex", "document_number", "dateline", "heading", "list_item", "signature_date")
-_WHOLE_LINE = "(?m)^{}$"
-_LINE_START = "(?m)^{}"
+_WHOLE_LINE = LINE_START + "{}$"
+_LINE_START = LINE_START + "{}"
 
 
 # A whole line that cannot be longer is looked for among short lines only: its words may be frequent ones.
@@ -61,9 +57,7 @@ class _Programs:
     words: Words | None
     short_words: Words | None
     label: Program | None
-    any_label: Regex | None
     roles: Mapping[str, Program | None]
-    any_role: Regex | None
     flat_head: tuple[Program, ...]
     flat_signature: tuple[Program, ...]
     inner_title: tuple[Program, ...]
@@ -139,10 +133,8 @@ class CleaningRules:
             cut_tail=any_of(phrases.cut_tail, _LINE_START),
             words=_words([*long, *phrases.cut_tail, *phrases.drop_inline]),
             short_words=_words(short),
-            label=Program(labels) if labels else None,
-            any_label=gate(labels) if labels else None,
+            label=Program(labels, needs=":】]") if labels else None,
             roles={name: any_of(getattr(section.blocks, name), _WHOLE_LINE) for name in Blocks.model_fields},
-            any_role=gate_of([p for name in _ASKED_TOGETHER for p in getattr(section.blocks, name)], _WHOLE_LINE),
             flat_head=tuple(Program(fold_pattern(p)) for p in flat.head),
             flat_signature=tuple(Program(fold_pattern(p)) for p in flat.signature),
             inner_title=tuple(Program(fold_pattern(p)) for p in flat.inner_title),
