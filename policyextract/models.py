@@ -253,12 +253,17 @@ class Directive(_Fact):
 
 
 class Reference(_Fact):
-    """A cited act. ``relation`` as in ELI (based_on, amends, repeals, cites) and 转发/解读."""
+    """A cited act. ``relation`` as in ELI (based_on, amends, repeals, cites) and 转发/解读.
+
+    ``articles`` are those that the text cites of it, with paragraph and item (``第二十三条第一款``), also under a short
+    form; ``article`` is the first of them.
+    """
 
     title: str
     document_number: str | None = None
     relation: Relation = "cites"
     article: str | None = None
+    articles: list[str] = Field(default_factory=list)
 
 
 class Value(_Fact):

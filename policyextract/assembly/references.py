@@ -9,23 +9,28 @@ from policyextract.assembly.context import Context
 from policyextract.assembly.identity import title_passage
 from policyextract.assembly.numbers import number_of
 from policyextract.assembly.passages import Passage, body
-from policyextract.assembly.subjects import inner, is_act, is_short, reported_titles
+from policyextract.assembly.subjects import inner, is_act, is_short, reported_titles, short_forms
 from policyextract.document import Annotation
+from policyextract.values.articles import split_articles
 
 # What a cue of the rules means for each kind of document: an issued act is the subject of a report; a notice passes
 # it on.
-_REPORTED = {"issued": "about", "passed": "about", "draft": "about"}
-_OFFICIAL = {"issued": "cites", "passed": "forwards", "draft": "about"}
+_REPORTED = {"issued": "about", "passed": "about", "draft": "about", "introduced": "about"}
+_OFFICIAL = {"issued": "cites", "passed": "forwards", "draft": "about", "introduced": "about"}
 _STRENGTH = ("about", "forwards", "repeals", "amends", "basis", "cites")
+_ENDS = ("repeals", "amends")
 _NEAR = 12
+_SHORT = 8  # characters: a title so short may stand for a longer one that ends with it
+_MORE = 3
 
 
 def read(context: Context) -> None:
-    """Write ``references``: each title once, with its strongest relation."""
+    """Write ``references``: each title once, with its strongest relation and the articles that are cited of it."""
     news = context.result.get("kind") in ("policy_news", "interpretation")
     subjects = {_key(p, s, e) for p, s, e in reported_titles(context)}
     own = _key_of(context.result.get("title") or "")
     found: dict[str, dict[str, Any]] = {}
+    later: list[tuple[str, Passage, Annotation]] = []
     for passage, annotation in _books(context):
         _, start, end = inner(passage, annotation)
         key = _key(passage, start, end)
@@ -35,14 +40,61 @@ def read(context: Context) -> None:
         if key == own and not news and annotation.get("relation") != "repeals":
             continue
         if is_short(context, key) and not (key in subjects and len(subjects) == 1):
+            later.append((key, passage, annotation))
             continue
         relation = _relation(context, passage, annotation, key, news, subjects)
+        key = _unsigned(context, passage, start, end)
         known = found.get(key)
         if known is None:
-            found[key] = _reference(context, passage, annotation, start, end, relation)
+            found[key] = _reference(passage, start, end, annotation, relation)
         elif _STRENGTH.index(relation) < _STRENGTH.index(known["relation"]):
             known["relation"], known["rule"] = relation, _rule(annotation)
+        _details(context, found[key], passage, annotation)
+    _expand(context, found, later)
+    _same(found)
     context.result["references"] = list(found.values())
+
+
+def _expand(
+    context: Context, found: dict[str, dict[str, Any]], later: Sequence[tuple[str, Passage, Annotation]]
+) -> None:
+    """What the text says of a short form (以下简称) it says of the act that it stands for."""
+    shorts = short_forms(context)
+    for key, passage, annotation in later:
+        book = shorts.get(key)
+        if book is None:
+            continue
+        _, start, end = inner(body(context), book)
+        known = found.get(_unsigned(context, body(context), start, end))
+        if known is None:
+            continue
+        _details(context, known, passage, annotation)
+        relation = annotation.get("relation")
+        if relation in _ENDS and _STRENGTH.index(relation) < _STRENGTH.index(known["relation"]):
+            known["relation"], known["rule"] = relation, _rule(annotation)
+
+
+def _unsigned(context: Context, passage: Passage, start: int, end: int) -> str:
+    """The key of a title without the bodies or the state that it begins with: 《财政部关于…》 is 《关于…》."""
+    folded = passage.document.folded
+    at = start
+    for actor in passage.found.within("actor", start, end):
+        if _key_of(folded[at : actor.start]):
+            break
+        at = actor.end
+    rest, key = _key(passage, at, end), _key(passage, start, end)
+    if at > start and rest.startswith(tuple(context.tables.get("title_verbs", ()))):
+        return rest
+    state = next((s for s in context.tables.get("title_states", ()) if key.startswith(s)), "")
+    return key[len(state) :]
+
+
+def _same(found: dict[str, dict[str, Any]]) -> None:
+    """Drop titles that repeat the end of a longer one: a short form that no one defined."""
+    for key in list(found):
+        longer = (o for o in found if o.endswith(key) and len(o) >= len(key) + _MORE)
+        if len(key) <= _SHORT and any(longer):
+            del found[key]
 
 
 def _books(context: Context) -> list[tuple[Passage, Annotation]]:
@@ -77,25 +129,28 @@ def _in_text(context: Context, passage: Passage, annotation: Annotation) -> bool
     return passage.visible and not (title is not None and title.visible and title.start <= annotation.start < title.end)
 
 
-def _reference(
-    context: Context, passage: Passage, annotation: Annotation, start: int, end: int, relation: str
-) -> dict[str, Any]:
-    made: dict[str, Any] = {
+def _reference(passage: Passage, start: int, end: int, annotation: Annotation, relation: str) -> dict[str, Any]:
+    return {
         "title": passage.document.text[start:end].strip(),
         "document_number": None,
         "relation": relation,
         "article": None,
+        "articles": [],
         "evidence": [passage.span(annotation.start, annotation.end)],
         "rule": _rule(annotation),
     }
+
+
+def _details(context: Context, made: dict[str, Any], passage: Passage, annotation: Annotation) -> None:
+    """Number and articles that stand behind a mention of the act."""
     number = _behind(passage, "document_number", annotation.end)
-    if number is not None:
+    if number is not None and made["document_number"] is None:
         read_number = number_of(context, passage, number)
         made["document_number"] = read_number["value"] if read_number else None
-    article = _behind(passage, "cited_article", annotation.end)
-    if article is not None:
-        made["article"] = passage.text(article)
-    return made
+    row = _behind(passage, "cited_article", annotation.end)
+    if row is not None:
+        made["articles"] += [a for a in split_articles(passage.text(row)) if a not in made["articles"]]
+        made["article"] = made["articles"][0]
 
 
 def _behind(passage: Passage, type_: str, end: int) -> Annotation | None:

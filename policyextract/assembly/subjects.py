@@ -10,6 +10,8 @@ from policyextract.assembly.passages import Passage, body
 from policyextract.document import Annotation
 
 _LEAD = 700
+_OPENING = 260
+_TAIL = 6
 _SURELY = ("passed", "repeals", "amends")
 _ITEMS, _HEADLINE = 4, 40
 _CLOSING = "。;:,."
@@ -28,13 +30,23 @@ def is_act(context: Context, passage: Passage, annotation: Annotation) -> bool:
         return False
     _, start, end = inner(passage, annotation)
     folded = bare_title(passage.document.folded[start:end])
-    if any(folded.endswith(word) for word in context.tables.get("no_act_endings", ())):
+    tables = context.tables
+    if any(folded.endswith(word) for word in tables.get("act_endings", ())):
+        return True
+    if any(folded.endswith(word) for name in ("no_act_endings", "no_act_reports") for word in tables.get(name, ())):
         return False
-    if annotation.get("relation") in _SURELY or annotation.get("coded"):
+    if annotation.get("relation") in _SURELY or annotation.get("coded") or _status(context, passage, annotation):
         return True
     if annotation.get("relation") == "issued" and annotation.get("shortened"):
         return True  # issued and given a short form: an act, whatever its last noun
     return any(folded.endswith(noun) for noun in context.tables.get("document_types", ()))
+
+
+def _status(context: Context, passage: Passage, annotation: Annotation) -> bool:
+    """Whether a status in brackets ends the title (征求意见稿, 试行): only acts have one."""
+    _, start, end = inner(passage, annotation)
+    title = passage.document.folded[start:end].strip()
+    return title.endswith(tuple(f"({word})" for word in context.tables.get("status_words", {})))
 
 
 def bare_title(folded: str) -> str:
@@ -78,7 +90,8 @@ def short_forms(context: Context) -> dict[str, Annotation]:
 
 def is_short(context: Context, folded: str) -> bool:
     """A short form: one that the text defines, or a bare type noun (《通知》)."""
-    return folded in short_forms(context) or folded in context.tables.get("document_types", {})
+    shorts, types = short_forms(context), context.tables.get("document_types", {})
+    return any(title in shorts or title in types for title in (folded, bare_title(folded)))
 
 
 def reported_titles(context: Context) -> list[Titled]:
@@ -96,6 +109,9 @@ def _reported_titles(context: Context) -> list[Titled]:
         if passage.visible and annotation.start >= _LEAD:
             break
         in_title = not passage.visible
+        far = passage.visible and annotation.start >= _OPENING and annotation.get("relation") == "issued"
+        if far and not _prominent(context, annotation):
+            continue
         if not (in_title or annotation.get("shortened") or annotation.get("relation") in ("issued", "passed", "draft")):
             continue
         _, start, end = inner(passage, annotation)
@@ -103,6 +119,23 @@ def _reported_titles(context: Context) -> list[Titled]:
         (bare if is_short(context, key) else found).setdefault(key, (passage, start, end))
     kept = {k: v for k, v in found.items() if not any(k != o and k in o for o in found)}
     return list((kept or bare).values()) or _unnamed(context)
+
+
+def _prominent(context: Context, annotation: Annotation) -> bool:
+    """Whether an issued act that stands further down is still what the text is about.
+
+    A meeting passed it, it gets a short form, the title speaks of it, or an item of a roundup begins with it.
+    """
+    if annotation.get("sat") or annotation.get("shortened"):
+        return True
+    folded = context.document.folded
+    title, capture = title_passage(context), annotation.captures["title"]
+    tail = bare_title(folded[capture.start : capture.end])
+    if title is not None and len(tail) > _TAIL and tail[-_TAIL:] in title.folded:
+        return True
+    line = folded.rfind("\n", 0, annotation.start) + 1
+    above = folded[folded.rfind("\n", 0, max(line - 1, 0)) + 1 : max(line - 1, 0)]
+    return annotation.start - line <= _HEADLINE and 0 < len(above) <= _HEADLINE and above[-1] not in _CLOSING
 
 
 def _unnamed(context: Context) -> list[Titled]:

@@ -24,6 +24,11 @@ def cited(text, **known):
         ("违反规定的，按照《行政处罚法》处理。", "行政处罚法", "basis"),
         ("这与《湿地公约》的精神一致。", "湿地公约", "cites"),
         ("发布导则《水工仪表设计》（HAD102/10-2021）。", "水工仪表设计", "cites"),
+        ("提取额度按《水库贷款办法》执行。", "水库贷款办法", "basis"),
+        ("本通知废止了此前发布的《水库通知》。", "水库通知", "repeals"),
+        ("依据国务院关于修改〈水库管理条例〉的决定，现通知如下：", "水库管理条例", "basis"),
+        ("现就《水工大纲格式（征求意见稿）》说明如下。", "水工大纲格式（征求意见稿）", "cites"),
+        ("参照《跨河工程审批准予行政许可决定书》办理。", "跨河工程审批准予行政许可决定书", "basis"),
     ],
 )
 def test_cues_beside_a_title_give_the_relation(sentence, title, relation):
@@ -64,12 +69,66 @@ def test_a_title_inside_a_title_is_part_of_it():
     assert cited(text) == {"关于印发〈水库管理办法〉的通知": "basis"}
 
 
-def test_number_and_article_behind_the_title_are_kept():
-    """《X》（号）第N条."""
-    doc = extract(NOTICE.format("依照《水库管理办法》（水规〔2013〕9号）第二十三条第一款处理。"))
-    (reference,) = doc.references
+def test_number_and_articles_behind_the_title_are_kept():
+    """《X》（号）第N条, at whichever mention they stand."""
+    text = "依照《水库管理办法》处理。违反《水库管理办法》（水规〔2013〕9号）第二十三条第一款、第三款和第三十条的，依法处罚。"
+    (reference,) = extract(NOTICE.format(text)).references
     assert reference.document_number == "水规〔2013〕9号"
-    assert reference.article == "第二十三条第一款"
+    assert reference.article == "第二十三条第一款、第三款"
+    assert reference.articles == ["第二十三条第一款、第三款", "第三十条"]
+
+
+@pytest.mark.parametrize(
+    "definition",
+    ["（以下简称《办法》）", "（以下简称“《办法》”）", "（水规〔2013〕9号，“《办法》”）", "（“办法”）"],
+)
+def test_what_is_said_of_a_short_form_is_said_of_the_act(definition):
+    """Articles cited under the short form belong to the full title; with a version behind it it is no act of its own."""
+    text = f"依照《水库管理办法》{definition}执行。违反《办法》第五条的，予以通报。《办法（征求意见稿）》不再适用。"
+    (reference,) = extract(NOTICE.format(text)).references
+    assert (reference.title, reference.articles) == ("水库管理办法", ["第五条"])
+
+
+def test_an_act_with_and_without_its_body_is_one():
+    """《财政部关于…》 and 《关于…》, 《中华人民共和国水法》 and 《水法》."""
+    text = (
+        "依照《财政部关于水库资金的通知》和《中华人民共和国水法》执行。《关于水库资金的通知》《水法》另有规定的除外。"
+    )
+    assert list(cited(NOTICE.format(text))) == ["财政部关于水库资金的通知", "中华人民共和国水法"]
+
+
+def test_a_title_says_what_the_document_amends_or_repeals():
+    """In the title it is this document's deed, in a text another's."""
+    text = "国务院关于修改《水库管理条例》的决定\n国务院决定对有关条款作出调整。\n第一条 本决定自公布之日起施行。"
+    assert cited(text, title="国务院关于修改《水库管理条例》的决定") == {"水库管理条例": "amends"}
+    text = "国务院关于废止《甲水库办法》和《乙水库办法》的决定"
+    assert set(cited(text + "\n国务院决定予以废止。", title=text).values()) == {"repeals"}
+    assert cited(NOTICE.format("2020年，国务院关于修改《水库管理条例》的决定公布。"))["水库管理条例"] == "cites"
+
+
+def test_an_explanation_is_about_the_act_in_its_title():
+    """《…》解读."""
+    text = "近日，水利部印发《水库管理办法》，自6月1日起施行，现解读如下。"
+    assert cited(text, title="《水库管理办法》政策解读")["水库管理办法"] == "about"
+
+
+FILLER = "今年以来，各地抓好防汛工作，加强巡查，落实责任，严格值守，备足物资，开展演练，" * 8
+
+
+def test_an_act_issued_in_the_background_is_only_cited():
+    """What stands far down is not what a report is about, unless an item of a roundup begins with it."""
+    text = f"水利部今天召开会议，部署防汛。\n{FILLER}。其间，水利部发布了《水库管理办法》，受到好评。"
+    assert cited(text, published="2021-05-06") == {"水库管理办法": "cites"}
+    text = f"水利部今天召开会议，部署防汛。\n{FILLER}。\n水库管理办法发布\n水利部今天发布《水库管理办法》，要求执行。"
+    assert cited(text, published="2021-05-06") == {"水库管理办法": "about"}
+
+
+def test_laws_without_marks_stand_in_a_field_of_their_own():
+    """References are titles in 《》; 依照刑法第N条 is kept beside them."""
+    doc = extract(NOTICE.format("构成犯罪的，依照刑法第一百三十三条处罚；违反本通知第五条的，予以通报。"))
+    assert doc.references == []
+    (found,) = doc.fields["unmarked_references"]
+    assert found.attributes == {"title": "刑法", "article": "第一百三十三条"}
 
 
 def test_an_intention_is_not_an_issued_act():
