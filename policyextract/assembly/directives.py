@@ -23,8 +23,12 @@ def read(context: Context) -> None:
     families = context.tables.get("directive_families", {})
     deadlines = ByPlace(m for m in context.result.get("dates", ()) if m.get("role") == "deadline" and m.get("value"))
     directives = []
+    subjects: dict[int, str | None] = {}
     for entry in entries:
         subject = subject_of(context, entry.list_start, entry.since)
+        if subject is None and entry.parent is not None:
+            subject = "finding" if subjects.get(id(entry.parent)) == "finding" else None
+        subjects[id(entry)] = subject
         end = entry.own_end if not entry.leaf else entry.end
         policy = families.get(entry.family, {})
         if not entry.leaf and entry.bare:

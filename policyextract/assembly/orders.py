@@ -1,7 +1,7 @@
 """Is it an order? Cues of the packs inside one stretch of text, weighed.
 
 ``order`` cues demand something, ``no_order`` cues say that nothing is demanded (definitions, purposes, approvals,
-facts), ``allowance`` permits, ``list_subject`` tells what a list enumerates. Which word is which cue is in the packs.
+facts), ``list_subject`` tells what a list enumerates. Which word is which cue is in the packs.
 """
 
 from __future__ import annotations
@@ -17,7 +17,6 @@ from policyextract.document import Annotation
 _SENTENCE_BEGIN = re.compile(r"[。；;!！?？\n]")
 # A sentence that is this short and has no mark behind it is a heading.
 _OPENING = 3
-_APPROVAL = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +45,6 @@ def judge(context: Context, start: int, end: int, subject: str | None, policy: M
     against = context.found.within("no_order", start, end)
     reasons = {str(a.attrs.get("reason")) for a in against}
     opening = _begin(context, start, end)
-    commands = [a for a in orders if a.attrs.get("form") == "imperative" and a.start <= opening + _OPENING]
     modality = _modality(orders) if orders else None
     if any(a.attrs.get("reason") == "contents" and _is_all(context, a, opening, end) for a in against):
         return NOTHING
@@ -62,16 +60,14 @@ def judge(context: Context, start: int, end: int, subject: str | None, policy: M
         return Verdict(True, modality) if _modals(strong) else NOTHING
     if "goal" in reasons:
         return Verdict(True, modality) if _modals(strong) else NOTHING
-    if "approval" in reasons and against[0].start <= opening + _APPROVAL:
-        return Verdict(True, modality) if _modals(strong) else NOTHING
+    if "approval" in reasons:
+        return Verdict(True, modality) if _modals(strong) or _behind(context, against, strong, end) else NOTHING
     facts = sum(a.attrs.get("reason") == "fact" for a in against)
     if strong and (facts <= len(orders) or _modals(strong)):
         return Verdict(True, modality)
     if "definition" in reasons:
         return NOTHING
-    if commands and facts <= len(orders):
-        return Verdict(True, modality)
-    if orders and "fact" not in reasons:
+    if orders and not facts:
         return Verdict(True, modality)
     return NOTHING
 
@@ -82,9 +78,16 @@ def judge_heading(context: Context, start: int, end: int) -> Verdict:
     orders = [
         a
         for a in context.found.within("order", start, end)
-        if a.start <= opening + _OPENING or a.rule.endswith(("/must", "/ought", "/must-not"))
+        if a.start <= opening + _OPENING or a.attrs.get("modal")
     ]
     return Verdict(True, _modality(orders)) if orders else NOTHING
+
+
+def _behind(context: Context, against: list[Annotation], strong: list[Annotation], end: int) -> bool:
+    """Something is demanded in a sentence behind the one that approves."""
+    approval = next(a for a in against if a.attrs.get("reason") == "approval")
+    mark = _SENTENCE_BEGIN.search(context.document.text, approval.end, end)
+    return mark is not None and any(a.start >= mark.end() for a in strong)
 
 
 def _is_all(context: Context, annotation: Annotation, start: int, end: int) -> bool:
@@ -93,7 +96,7 @@ def _is_all(context: Context, annotation: Annotation, start: int, end: int) -> b
 
 
 def _modals(strong: list[Annotation]) -> list[Annotation]:
-    return [a for a in strong if a.rule.endswith(("/must", "/ought", "/must-not"))]
+    return [a for a in strong if a.attrs.get("modal")]
 
 
 def _begin(context: Context, start: int, end: int) -> int:
@@ -106,7 +109,8 @@ def _begin(context: Context, start: int, end: int) -> int:
 def _modality(orders: list[Annotation]) -> str:
     """The modality of the first cue; of two at one place, that of the modal word before the verb's."""
     first = min(orders, key=lambda a: (a.start, a.attrs.get("form") == "imperative"))
-    return str(first.attrs["modality"])
+    said = first.captures.get("modality")
+    return str(said.value if said else first.attrs["modality"])
 
 
 def subject_of(context: Context, start: int, since: int) -> str | None:
