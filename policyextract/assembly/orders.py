@@ -76,9 +76,7 @@ def judge_heading(context: Context, start: int, end: int) -> Verdict:
     """A heading over other items orders something when it begins with a verb of doing or holds a modal word."""
     opening = _begin(context, start, end)
     orders = [
-        a
-        for a in context.found.within("order", start, end)
-        if a.start <= opening + _OPENING or a.attrs.get("modal")
+        a for a in context.found.within("order", start, end) if a.start <= opening + _OPENING or a.attrs.get("modal")
     ]
     return Verdict(True, _modality(orders)) if orders else NOTHING
 
