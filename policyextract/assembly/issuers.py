@@ -23,6 +23,7 @@ _WEAK_ACTS = ("announced", "source")  # these name issuers only in the first par
 _WEAK = 40
 _VENUE = "venue"
 _FULL = ("label", "title", "signature")
+_ORDERS = ("order", "announcement")
 _MARGIN = 4  # blanks, a comma, a seal between names
 _SIGNED_LINES = 400
 _NEXT_ORDER = 24
@@ -154,14 +155,20 @@ class Finder:
         return None
 
     def _number(self) -> Source | None:
+        """The bodies that an order's number names, or whose head it has."""
         number = self.context.result.get("document_number")
-        if not number or not number.get("agency_id"):
+        if not number:
             return None
-        named = self.names.by_id(str(number["agency_id"]))
+        passage, own = self.context.memo.get("numbers.own", (None, None))
+        if own is not None and own.get("form") in _ORDERS:
+            source = self._source("number", 60, passage, passage.found.within("actor", own.start, own.end))
+            if source.named:
+                return source
+        named = self.names.by_id(str(number["agency_id"])) if number.get("agency_id") else None
+        named = named or self.names.by_head(str(number.get("head")))
         if named is None:
             return None
-        found = self.context.found.of("document_number")
-        return Source("number", 60, [(named, self.whole, found[0])] if found else [])
+        return Source("number", 60, [(named, passage, own)] if own is not None else [])
 
     def _byline(self) -> Source | None:
         """Lines near the top that hold nothing but bodies."""

@@ -23,6 +23,7 @@ def read(context: Context) -> None:
         made = number_of(context, passage, annotation)
         if made is not None:
             context.result["document_number"] = made
+            context.memo["numbers.own"] = passage, annotation
             context.result.setdefault("provenance", {})["document_number"] = made["evidence"]
             return
 
@@ -131,10 +132,12 @@ def _candidates(context: Context) -> Iterable[tuple[Passage, Annotation]]:
     for annotation in context.found.of("document_number"):
         if annotation.start >= _LEAD:
             break
-        if not _cited(whole, annotation) and (
-            annotation.get("own")
-            or (official and (_behind_title(context, annotation) or _below_letterhead(context, annotation)))
-            or _alone(whole, annotation)
+        if _alone(whole, annotation) or (
+            not _cited(whole, annotation)
+            and (
+                annotation.get("own")
+                or (official and (_behind_title(context, annotation) or _below_letterhead(context, annotation)))
+            )
         ):
             yield whole, annotation
 

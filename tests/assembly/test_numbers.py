@@ -30,6 +30,10 @@ def notice(number):
         ("国办发明电〔2018〕15号", "国办发明电〔2018〕15号"),
         ("京政办发〔2020〕7号", "京政办发〔2020〕7号"),
         ("潍医保发〔2024〕47号", "潍医保发〔2024〕47号"),
+        ("（国办发〔2021〕12号）", "国办发〔2021〕12号"),
+        ("（2022年第12号）", "2022年第12号"),
+        ("国家税务总局公告2015年第97号", "国家税务总局公告2015年第97号"),
+        ("中国人民银行令\n〔2022〕第3号", "中国人民银行令〔2022〕第3号"),
     ],
 )
 def test_every_form_gets_the_normal_form(written, value):
@@ -104,3 +108,19 @@ def test_the_letterhead_is_glued_in_front(letterhead, value):
     text = f"财政部 民政部关于补助资金的通知各省、自治区、直辖市财政厅（局）：{body}"
     assert number(letterhead + text) == value
     assert number(f"根据{letterhead}要求，{body}") is None
+
+
+@pytest.mark.parametrize(
+    ("written", "names"),
+    [
+        ("粤府〔2020〕12号", ["广东省人民政府"]),
+        ("沪府办规〔2021〕8号", ["上海市人民政府办公厅"]),
+        ("川办发〔2021〕8号", ["四川省人民政府办公厅"]),
+        ("京建发〔2021〕34号", []),
+        ("国家税务总局公告2015年第97号", ["国家税务总局"]),
+        ("国家发展和改革委员会 财政部令\n第17号", ["国家发展和改革委员会", "财政部"]),
+    ],
+)
+def test_a_number_names_the_issuer_where_nothing_else_does(written, names):
+    """Heads of provinces and orders; a department's head with a province's sign is nobody known."""
+    assert [a.name for a in extract(notice(written), published="2021-05-04").issuers] == names
