@@ -26,7 +26,7 @@ class Standpoint:
     """Anchors of a whole document, and the day it was signed with its evidence.
 
     ``standing`` acts (statutes, measures) speak to every year: what they count from elsewhere (当年, 3月31日前) has no
-    value.
+    value. ``latest`` is the latest of several years that a text names which does not say when it speaks.
     """
 
     references: tuple[Anchor, ...]
@@ -35,6 +35,7 @@ class Standpoint:
     issued: Anchor | None
     signed: dt.date | None
     signed_by: Annotation | None
+    latest: int | None = None
 
 
 def standpoint(context: Context) -> Standpoint:
@@ -48,10 +49,14 @@ def standpoint(context: Context) -> Standpoint:
     numbered = Anchor("document_number", year) if isinstance(year, int) else None
     formal = context.result.get("kind") == "policy"
     order = (signed_anchor, published, dateline) if formal else (dateline, published, signed_anchor)
-    references = tuple(a for a in (*order, numbered) if a is not None) or _only_year(context)
+    references = tuple(a for a in (*order, numbered) if a is not None)
+    years, told = (set(), False) if references else _years(context)
+    if told and len(years) == 1:
+        references = (Anchor("text", max(years)),)
+    latest = max(years) if len(years) > 1 else None
     standing = formal and context.result.get("document_type") in context.tables.get("date_standing_types", ())
     issued = _enacted(context) or signed_anchor or (published if formal else None)
-    return Standpoint(references, formal, standing, issued, signed, by)
+    return Standpoint(references, formal, standing, issued, signed, by, latest)
 
 
 def beijing_day(when: Any) -> dt.date | None:
@@ -97,16 +102,16 @@ def _enacted(context: Context) -> Anchor | None:
     return _anchor("signed", absolute_day(enacted.value)) if enacted else None
 
 
-def _only_year(context: Context) -> tuple[Anchor, ...]:
-    """The year of a text that names no other, when nothing else says when it speaks."""
-    years = set()
+def _years(context: Context) -> tuple[set[int], bool]:
+    """The years that a text names, and whether it tells of something that took place in one of them."""
+    years: set[int] = set()
     told = False
     for annotation in context.found.of("date"):
         expression = annotation.value
         if isinstance(expression, CalendarExpression):
             years |= {p.year for p in (expression.start, expression.end) if p is not None and isinstance(p.year, int)}
             told = told or (expression.precision in ("day", "month") and tells(annotation))
-    return (Anchor("text", years.pop()),) if len(years) == 1 and told else ()
+    return years, told
 
 
 def tells(annotation: Annotation) -> bool:

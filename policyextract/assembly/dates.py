@@ -249,6 +249,8 @@ def _role_by_tense(context: Context, annotation: Annotation, found: Resolution, 
     if tense == "present" and here.references[0].month in _ENDING:
         keys.append(f"ending_{expression.precision}")
     keys += [f"{tense}_{expression.precision}", tense]
+    if tense == "latest":
+        keys += [f"unknown_{expression.precision}", "unknown"]
     for key in keys:
         for prefixed in (f"formal_{key}", key) if here.formal else (key,):
             if prefixed in table:
@@ -258,8 +260,10 @@ def _role_by_tense(context: Context, annotation: Annotation, found: Resolution, 
 
 def _tense(value: str | None, here: Standpoint) -> str:
     spoken = next((a.date for a in here.references if a.date is not None), None)
-    if value is None or value.startswith("--") or spoken is None:
+    if value is None or value.startswith("--"):
         return "unknown"
+    if spoken is None:
+        return "latest" if value == str(here.latest) else "unknown"
     first, last = days(value)
     if first is not None and last is None:
         first, last = days(value.partition("/")[0])  # 从2019年起 in 2019
