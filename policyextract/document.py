@@ -75,7 +75,13 @@ class SourceMap:
         if start >= end:
             return None
         segments, starts = self.segments, self._starts
-        i = max(bisect_right(starts, start) - 1, 0)
+        i = bisect_right(starts, start) - 1
+        if i >= 0:
+            low, high, source, _, copied = segments[i]
+            if copied and end <= high:  # most evidence lies within one run
+                return source + start - low, source + end - low
+        else:
+            i = 0
         if i < len(segments) and segments[i].end <= start:
             i += 1
         j = bisect_right(starts, end - 1) - 1
@@ -241,8 +247,8 @@ class Annotation:
 
     def get(self, key: str, default: Any = None) -> Any:
         """An attribute: the strongest claim, else the rule's constant."""
-        best = self.claim(key)
-        return best.value if best else self.attrs.get(key, default)
+        best = self.claim(key) if self.claims else None
+        return best.value if best is not None else self.attrs.get(key, default)
 
     def text(self, document: Document) -> str:
         """The characters of the annotation as written."""

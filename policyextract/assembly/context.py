@@ -18,6 +18,9 @@ from policyextract.engine.annotations import Annotations
 from policyextract.models import Span
 
 
+_WORDS: dict[str, tuple[Any, tuple[str, ...]]] = {}
+
+
 @dataclass(frozen=True, slots=True)
 class Given:
     """What the caller knows; it outranks what the page says."""
@@ -75,6 +78,14 @@ class Context:
     def prove(self, field_name: str, start: int, end: int) -> None:
         """Note the evidence of a single-valued field."""
         self.result.setdefault("provenance", {}).setdefault(field_name, []).append(self.span(start, end))
+
+    def words(self, table: str) -> tuple[str, ...]:
+        """The words (or keys) of a table, as ``str.endswith`` takes them; made once a table."""
+        words = self.tables.get(table, ())
+        made = _WORDS.get(table)
+        if made is None or made[0] is not words:
+            made = _WORDS[table] = (words, tuple(words))
+        return made[1]
 
     def warn(self, code: str, message: str, start: int | None = None, end: int | None = None) -> None:
         """Add a warning, with its place where there is one."""

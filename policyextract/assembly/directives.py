@@ -23,9 +23,13 @@ def read(context: Context) -> None:
     families = context.tables.get("directive_families", {})
     deadlines = ByPlace(m for m in context.result.get("dates", ()) if m.get("role") == "deadline" and m.get("value"))
     directives = []
+    announced: dict[tuple[int, int], str | None] = {}
     subjects: dict[int, str | None] = {}
     for entry in entries:
-        subject = subject_of(context, entry.list_start, entry.since)
+        place = entry.list_start, entry.since
+        if place not in announced:
+            announced[place] = subject_of(context, *place)
+        subject = announced[place]
         if subject is None and entry.parent is not None:
             subject = "finding" if subjects.get(id(entry.parent)) == "finding" else None
         subjects[id(entry)] = subject
@@ -65,17 +69,21 @@ def _directive(context: Context, entry: Entry, modality: str | None, deadlines: 
 
 def _bearer(context: Context, entry: Entry) -> str | None:
     """Who must act: what stands between the last mark and the first modal word, when it ends like a body or person."""
-    nouns = tuple(context.tables.get("bearer_nouns", ()))
+    nouns = context.words("bearer_nouns")
     text = context.document.text
     for order in context.found.within("order", entry.start, entry.own_end):
         if order.attrs.get("form") == "imperative":
+            continue
+        end = order.start
+        while end > entry.start and text[end - 1].isspace():
+            end -= 1
+        if not text.endswith(nouns, entry.start, end):
             continue
         marks = [m.end() for m in _CLAUSE.finditer(text, entry.start, order.start)]
         last = marks[-1] if marks else entry.start
         for begin in (_chain_begin(text, marks, entry.start), last):
             subject = text[begin : order.start].strip()
-            parts = subject.split("、")
-            if 1 < len(subject) <= LONGEST_BEARER and all(p.endswith(nouns) for p in parts):
+            if 1 < len(subject) <= LONGEST_BEARER and all(p.endswith(nouns) for p in subject.split("、")):
                 return subject
     return None
 
@@ -88,6 +96,8 @@ def _chain_begin(text: str, marks: list[int], start: int) -> int:
 def _responsible(context: Context, entry: Entry) -> list[str]:
     """Units the text makes responsible, in order."""
     found: list[str] = []
+    if not context.found.of("responsible_units"):
+        return found
     for annotation in context.found.within("responsible_units", entry.start, entry.end):
         for name in ("units", "others"):
             capture = annotation.captures.get(name)

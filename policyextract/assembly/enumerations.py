@@ -181,7 +181,7 @@ class _Builder:
 
     @staticmethod
     def _first_nested(node: Node) -> int:
-        return min((b.nodes[0].marker.start for b in node.lists), default=node.end)
+        return min([b.nodes[0].marker.start for b in node.lists]) if node.lists else node.end
 
     def _warn(self, branch: Branch) -> None:
         """Say what is odd about the numbers of a list."""

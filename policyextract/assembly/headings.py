@@ -22,13 +22,15 @@ def heading_of(text: str, start: int, end: int, nested: bool = False) -> str | N
     """
     own = text[start:end].strip()
     match = _END.search(own)
+    if match is None and not nested:
+        return None
     head = own[: match.start()] if match else own
     rest = own[match.end() :].strip() if match else ""
     head = head.rstrip("：:")
     if not head or len(head) > LONGEST or _MARKS.search(head):
         return None
     if match is None:
-        return head if nested else None
+        return head
     return head if rest or nested else None
 
 

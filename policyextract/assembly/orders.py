@@ -41,8 +41,10 @@ def judge(context: Context, start: int, end: int, subject: str | None, policy: M
         How the pack weighs cues for the list's family (table ``directive_families``): ``always`` and ``never``.
     """
     orders = context.found.within("order", start, end)
-    strong = [a for a in orders if a.attrs.get("form") != "imperative"]
     against = context.found.within("no_order", start, end)
+    if not orders and not against and subject != "requirement" and not policy.get("always"):
+        return NOTHING
+    strong = [a for a in orders if a.attrs.get("form") != "imperative"]
     reasons = {str(a.attrs.get("reason")) for a in against}
     opening = _begin(context, start, end)
     modality = _modality(orders) if orders else None

@@ -30,16 +30,15 @@ def is_act(context: Context, passage: Passage, annotation: Annotation) -> bool:
         return False
     _, start, end = inner(passage, annotation)
     folded = bare_title(passage.document.folded[start:end])
-    tables = context.tables
-    if any(folded.endswith(word) for word in tables.get("act_endings", ())):
+    if folded.endswith(context.words("act_endings")):
         return True
-    if any(folded.endswith(word) for name in ("no_act_endings", "no_act_reports") for word in tables.get(name, ())):
+    if folded.endswith(context.words("no_act_endings")) or folded.endswith(context.words("no_act_reports")):
         return False
     if annotation.get("relation") in _SURELY or annotation.get("coded") or _status(context, passage, annotation):
         return True
     if annotation.get("relation") == "issued" and annotation.get("shortened"):
         return True  # issued and given a short form: an act, whatever its last noun
-    return any(folded.endswith(noun) for noun in context.tables.get("document_types", ()))
+    return folded.endswith(context.words("document_types"))
 
 
 def _status(context: Context, passage: Passage, annotation: Annotation) -> bool:

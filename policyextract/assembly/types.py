@@ -93,10 +93,9 @@ def _of_reported(context: Context) -> Found | None:
             return _place(passage, outer[0], "type")
         folded = passage.document.folded[start:end]
         stop = start + len(_without_brackets(folded))
-        for noun in sorted(context.tables.get("document_types", ()), key=len, reverse=True):
-            if passage.document.folded[start:stop].endswith(noun):
-                return passage, stop - len(noun), stop
-        return None
+        folded = folded[: stop - start]
+        nouns = [noun for noun in context.words("document_types") if folded.endswith(noun)]
+        return (passage, stop - len(max(nouns, key=len)), stop) if nouns else None
     nouns = [(p, a) for p in _leads(context) for a in p.of("issued_type")]
     kinds = {base_type(p.document.text[slice(*_span(a))], context.tables) for p, a in nouns}
     if len(kinds) != 1:
