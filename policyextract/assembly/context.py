@@ -17,7 +17,6 @@ from policyextract.document import Annotation, Document
 from policyextract.engine.annotations import Annotations
 from policyextract.models import Span
 
-
 _WORDS: dict[str, tuple[Any, tuple[str, ...]]] = {}
 
 

@@ -32,7 +32,7 @@ def is_act(context: Context, passage: Passage, annotation: Annotation) -> bool:
     folded = bare_title(passage.document.folded[start:end])
     if folded.endswith(context.words("act_endings")):
         return True
-    if folded.endswith(context.words("no_act_endings")) or folded.endswith(context.words("no_act_reports")):
+    if any(folded.endswith(context.words(table)) for table in ("no_act_endings", "no_act_reports")):
         return False
     if annotation.get("relation") in _SURELY or annotation.get("coded") or _status(context, passage, annotation):
         return True

@@ -94,8 +94,8 @@ def _of_reported(context: Context) -> Found | None:
         folded = passage.document.folded[start:end]
         stop = start + len(_without_brackets(folded))
         folded = folded[: stop - start]
-        nouns = [noun for noun in context.words("document_types") if folded.endswith(noun)]
-        return (passage, stop - len(max(nouns, key=len)), stop) if nouns else None
+        ending = max((noun for noun in context.words("document_types") if folded.endswith(noun)), key=len, default="")
+        return (passage, stop - len(ending), stop) if ending else None
     nouns = [(p, a) for p in _leads(context) for a in p.of("issued_type")]
     kinds = {base_type(p.document.text[slice(*_span(a))], context.tables) for p, a in nouns}
     if len(kinds) != 1:
