@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -214,12 +215,12 @@ def _remember(running: _Running, expression: CalendarExpression, found: Resoluti
 
 def _mention(context: Context, annotation: Annotation, found: Resolution, here: Standpoint) -> Mention:
     role = stated_role(annotation, here.formal)
-    if role is not None and not here.formal:
-        table = context.tables.get("date_role_in_reports", {})
-        tense = _tense(found.value, here)
-        role = str(table.get(f"{role}_{tense}_{annotation.value.precision}", table.get(f"{role}_{tense}", role)))
     if role is None:
         role = _role_by_tense(context, annotation, found, here)
+    else:
+        stated = f"{role}_{_tense(found.value, here)}"
+        keys = (f"{stated}_{annotation.value.precision}", stated)
+        role = _first(context.tables.get("date_role_adjusted", {}), keys, here.formal) or role
     return Mention(annotation, found.value, role, found.anchor)
 
 
@@ -251,11 +252,16 @@ def _role_by_tense(context: Context, annotation: Annotation, found: Resolution, 
     keys += [f"{tense}_{expression.precision}", tense]
     if tense == "latest":
         keys += [f"unknown_{expression.precision}", "unknown"]
+    return _first(table, keys, here.formal) or "other"
+
+
+def _first(table: Mapping[str, Any], keys: Iterable[str], formal: bool) -> str | None:
+    """What a table of roles says of the first key it has; in policies ``formal_`` keys come first."""
     for key in keys:
-        for prefixed in (f"formal_{key}", key) if here.formal else (key,):
+        for prefixed in (f"formal_{key}", key) if formal else (key,):
             if prefixed in table:
                 return str(table[prefixed])
-    return "other"
+    return None
 
 
 def _tense(value: str | None, here: Standpoint) -> str:
