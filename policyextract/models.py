@@ -106,9 +106,8 @@ def make_span(start: int | None, end: int | None, text: str, source_start: int |
     >>> make_span(0, 2, "半年", 3, 5) == Span(start=0, end=2, text="半年", source_start=3, source_end=5)
     True
     """
-    span: Span = _make_span(
-        {"start": start, "end": end, "text": text, "source_start": source_start, "source_end": source_end}
-    )
+    values = {"start": start, "end": end, "text": text, "source_start": source_start, "source_end": source_end}
+    span: Span = _make_span(values)
     return span
 
 

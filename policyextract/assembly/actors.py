@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from typing import Any
 
 from policyextract.assembly.context import Context
@@ -135,7 +136,8 @@ def _actors(context: Context, names: Names) -> list[dict[str, Any]]:
                 continue
             seen.add((named.name, role))
             out.append(_actor(named, whole, annotation, role, None))
-    return [a for a in out if a["role"] != "mentioned" or not any(o is not a and o["name"] == a["name"] for o in out)]
+    times = Counter(a["name"] for a in out)
+    return [a for a in out if a["role"] != "mentioned" or times[a["name"]] == 1]
 
 
 def _role(context: Context, annotation: Annotation) -> str:
@@ -145,7 +147,7 @@ def _role(context: Context, annotation: Annotation) -> str:
     document.
     """
     claims = [c for c in annotation.claims if c.key == "role"]
-    if not _addressed(context, annotation):
+    if any(c.value == _ADDRESSEE for c in claims) and not _addressed(context, annotation):
         claims = [c for c in claims if c.value != _ADDRESSEE]
     role = str(max(claims, key=lambda c: c.priority).value) if claims else "mentioned"
     return "mentioned" if role == _JOINING else role

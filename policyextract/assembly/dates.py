@@ -182,15 +182,16 @@ def _remember(running: _Running, expression: CalendarExpression, found: Resoluti
         return
     last = expression.end or expression.start
     plain = value.removeprefix("../").removesuffix("/..")
-    if expression.precision == "day" and "/" not in plain and last.part is None:
+    precision = expression.precision
+    if precision == "day" and "/" not in plain and last.part is None:
         running.day = plain
         running.listed = Anchor("text", int(plain[:4]), int(plain[5:7]), int(plain[8:]))
         running.listed_end = annotation.end
         if "issued" in (annotation.get("role"), annotation.get("formal_role")):
             running.issued = running.listed
-    if expression.precision in ("day", "month", "period") and last.plan is None:
+    if precision in ("day", "month", "period") and last.plan is None:
         running.month = plain
-    if expression.precision in ("month", "quarter", "half", "period") and not expression.start.period:
+    if precision in ("month", "quarter", "half", "period") and not expression.start.period:
         running.period = plain
     if last.plan is not None or last.decade is not None:
         return
@@ -202,14 +203,14 @@ def _remember(running: _Running, expression: CalendarExpression, found: Resoluti
         first, end = days(plain)
         day = end or first
         if day is not None:
-            exact = expression.precision == "day" and last.part is None
-            month = day.month if expression.precision in ("day", "month") else None
+            exact = precision == "day" and last.part is None
+            month = day.month if precision in ("day", "month") else None
             running.near = Anchor("text", day.year, month, day.day if exact else None)
             running.near_end = annotation.end
             if exact and month is not None and tells(annotation):
                 running.stated = Anchor("text", day.year)
             running.year, running.year_end = day.year, annotation.end
-            if expression.precision == "year" and expression.open is None and expression.end is None:
+            if precision == "year" and expression.open is None and expression.end is None:
                 running.block_year = day.year
 
 

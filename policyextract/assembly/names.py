@@ -9,14 +9,16 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from policyextract.assembly.passages import Passage
 from policyextract.assembly.places import Places
 from policyextract.document import Annotation, Capture
-from policyextract.values.folding import fold
+from policyextract.values.folding import fold as fold_any
 
 Row = Mapping[str, str]
+fold = lru_cache(maxsize=1 << 13)(fold_any)  # a few names come again and again
 _COLUMNS = ("name", "aliases", "context_aliases", "short_aliases")
 
 

@@ -19,6 +19,7 @@ _REPORTED = {"issued": "about", "passed": "about", "draft": "about", "introduced
 _OFFICIAL = {"issued": "cites", "passed": "forwards", "draft": "about", "introduced": "about"}
 _STRENGTH = ("about", "forwards", "repeals", "amends", "basis", "cites")
 _ENDS = ("repeals", "amends")
+_NO_MARKS = str.maketrans("", "", " “”‘’\"'\u3000")
 _NEAR = 12
 _SHORT = 8  # characters: a title so short may stand for a longer one that ends with it
 _MORE = 3
@@ -168,4 +169,4 @@ def _key(passage: Passage, start: int, end: int) -> str:
 
 
 def _key_of(folded: str) -> str:
-    return "".join(c for c in folded if c not in " “”‘’\"'\u3000")
+    return folded.translate(_NO_MARKS)

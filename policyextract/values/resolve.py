@@ -35,7 +35,8 @@ def resolve(expression: CalendarExpression, anchors: Anchors) -> Resolution:
     try:
         if expression.start.recurs:
             return Resolution(recurring(expression.start, expression.end), precision)
-        placed = _resolve(expression, replace(anchors, future=anchors.future or expression.open == "until"))
+        ahead = expression.open == "until" and not anchors.future
+        placed = _resolve(expression, replace(anchors, future=True) if ahead else anchors)
     except (ValueError, OverflowError):
         placed = None
     if placed is None:
