@@ -9,9 +9,15 @@ from typing import Any
 from policyextract.assembly.actors import document_day, names_of
 from policyextract.assembly.context import Context
 from policyextract.assembly.issuers import Source
+from policyextract.assembly.names import Names
 from policyextract.assembly.passages import body
+from policyextract.document import Annotation
 
 _ONE_YEAR = 1
+# Plates and seals outlive a body by months, branches by a year; a new name is in use some days before it is official.
+_OUTLIVES, _FORERUNS = dt.timedelta(days=366), dt.timedelta(days=31)
+# A page that stands a year after the day of effect is a copy, not the publication.
+_COPY = dt.timedelta(days=366)
 
 
 def read(context: Context) -> None:
@@ -59,22 +65,26 @@ def _number(context: Context) -> None:
 
 
 def _order_of_days(context: Context) -> None:
-    days: list[tuple[str, dt.date]] = []
+    """Signed, then published, then in force."""
+    days: dict[str, dt.date] = {}
     for name in ("signed", "published", "effective"):
         value = context.result.get(name)
         day = value.date() if isinstance(value, dt.datetime) else value
         if isinstance(day, dt.date):
-            days.append((name, day))
-    values = dict(days)
-    if "signed" in values and "published" in values and values["published"] < values["signed"]:
+            days[name] = day
+    signed, published, effective = days.get("signed"), days.get("published"), days.get("effective")
+    if signed and published and published < signed:
         context.warn("published-before-signed", "the day of publication lies before the day of signature")
-    if "signed" in values and "effective" in values and values["effective"] < values["signed"]:
+    if signed and effective and effective < signed:
         context.warn("effective-before-signed", "the document takes effect before it was signed")
+    elif published and effective and effective != signed and effective < published < effective + _COPY:
+        context.warn("effective-before-published", "the document takes effect before it was published")
 
 
 def _validity(context: Context) -> None:
-    """An issuer whose name was not in use at the document's date."""
-    if document_day(context) is None:
+    """An issuer whose name was not in use at the document's date, nor shortly before or after."""
+    day = document_day(context)
+    if day is None:
         return
     named: dict[str, Any] = {a["name"]: a for a in context.result.get("issuers") or []}
     names = names_of(context)
@@ -84,9 +94,20 @@ def _validity(context: Context) -> None:
             if found.valid or found.name not in named or found.name in seen:
                 continue
             seen.add(found.name)
+            if _in_use_nearby(context, annotation, found.name, day):
+                continue
             context.warn(
                 "agency-not-valid-then",
                 f"{found.name} was not the name of a body at the document's date",
                 annotation.start,
                 annotation.end,
             )
+
+
+def _in_use_nearby(context: Context, annotation: Annotation, name: str, day: dt.date) -> bool:
+    names = names_of(context)
+    for other in (day - _OUTLIVES, day + _FORERUNS):
+        then = Names(context.tables, other, names.places).resolve(body(context), annotation)
+        if any(b.valid and b.name == name for b in then):
+            return True
+    return False

@@ -11,6 +11,8 @@ from policyextract.document import Annotation
 _SENTENCE = re.compile(r"[。；！？!?;]")
 # A count announces a list when it stands in the sentence before it, or shortly before.
 _REACH = 120
+_BESIDE = 6  # characters between two counts of one announcement
+_LEAST = 2  # a list of one item is none that a count could announce
 
 
 def read(context: Context) -> None:
@@ -38,6 +40,9 @@ def _check_list(context: Context, start: int, found: int) -> None:
     if len(_SENTENCE.findall(between)) > 1 or between.count("\n") > 1:
         return
     stated = _number(last)
+    # 六个方面33项措施: one of the counts is the list's.
+    if found < _LEAST or any(_number(c) == found for c in counts if last.start - c.end <= _BESIDE):
+        return
     if isinstance(stated, int) and stated != found:
         context.warn(
             "list-count-mismatch", f"{context.text(last)} is stated, {found} items were found", last.start, last.end
