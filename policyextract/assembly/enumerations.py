@@ -6,6 +6,7 @@ stand under several headings are one list.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -196,9 +197,23 @@ class _Builder:
                 if id(marker) not in own:
                     continue
                 shown, before = text[marker.start : marker.end].strip(), chain.markers[i - 1]
+                if code == "sequence-gap" and _glued(text[before.end : marker.start], shown):
+                    continue
                 after = text[before.start : before.end].strip()
                 what = "a number is missing before" if code == "sequence-gap" else "the number is repeated at"
                 self.context.warn(code, f"{what} {shown} (after {after})", marker.start, marker.end)
+
+
+def _glued(between: str, shown: str) -> bool:
+    """Whether a number in brackets of the same kind stands between two markers: missed by the rules, not by the text.
+
+    >>> _glued("……健全监管体系（四）加强管理。……", "（五）")
+    True
+    """
+    opening, closing = shown[:1], shown[-1:]
+    return bool(opening and not opening.isalnum()) and bool(
+        re.search(f"{re.escape(opening)}[^\\W_]{{1,3}}{re.escape(closing)}", between)
+    )
 
 
 def walk_items(items: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
