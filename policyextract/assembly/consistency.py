@@ -77,7 +77,9 @@ def _order_of_days(context: Context) -> None:
         context.warn("published-before-signed", "the day of publication lies before the day of signature")
     if signed and effective and effective < signed:
         context.warn("effective-before-signed", "the document takes effect before it was signed")
-    elif published and effective and effective != signed and effective < published < effective + _COPY:
+    elif not (published and effective) or effective == signed or context.result.get("kind") != "policy":
+        return  # 自印发之日起 and a page of some days later agree; a report comes when it comes
+    elif effective < published < effective + _COPY:
         context.warn("effective-before-published", "the document takes effect before it was published")
 
 
