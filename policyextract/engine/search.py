@@ -9,16 +9,15 @@ from typing import Any
 
 from policyextract.document import Annotation, Capture
 from policyextract.engine.context import Conditions
-from policyextract.engine.view import Shadow, View
+from policyextract.engine.view import Shadow, View, Window
 from policyextract.language.checked import CheckedCapture, CheckedRule
 from policyextract.language.regex import Regex, Spans, compiled
 from policyextract.values import normalise
 
 Trace = Callable[[str, int, int, "str | None"], None]
 Hits = Sequence[tuple[int, int]]
-Window = tuple[int, int, int]  # where it begins and ends, and where its last literal begins
-# One search costs about as much as the automaton of a pattern walking this many characters: with more hits than that,
-# one search over everything is cheaper than many small ones.
+# One search costs about as much as the automaton of a pattern walking this many characters: with more windows than
+# that, one search over everything is cheaper than many small ones.
 WHOLE = 150
 _NO_CAPTURES: Mapping[str, Capture] = MappingProxyType({})
 
@@ -33,6 +32,8 @@ class Searcher:
         # What else every match holds: looked for in a window before the pattern is tried.
         self.also = tuple(tuple(texts) for texts in (*rule.literals.also, *rule.literals.types))
         self.typed = rule.literals.types
+        self.bounded = self.width is not None or rule.literals.closed
+        self.whole = rule.literals.whole and not (rule.captures or rule.value or rule.shadow)
 
     @cached_property
     def _regex(self) -> Regex:
@@ -44,6 +45,8 @@ class Searcher:
 
     def run(self, view: View, hits: Hits | None, trace: Trace | None = None) -> list[Annotation]:
         """All matches that meet the conditions; ``hits`` are the places of the rule's literals, None for everywhere."""
+        if self.whole and hits is not None:
+            return self._plain(view, hits, trace)
         shadow = view.shadow(self.rule.shadow) if self.rule.shadow else None
         text = shadow.text if shadow else view.folded
         out: list[Annotation] = []
@@ -58,22 +61,45 @@ class Searcher:
                 self._collect(view, text, shadow, data, low, last, spans, out, trace)
         return out
 
+    def _plain(self, view: View, hits: Hits, trace: Trace | None) -> list[Annotation]:
+        """The matches of a pattern that matches just its literals."""
+        rule, failing = self.rule, self.conditions.failed
+        text = view.folded
+        out: list[Annotation] = []
+        done = 0
+        for start, end in hits:
+            if start < done:
+                continue
+            done = end
+            failed = failing(view, text, start, end)
+            if failed is None:
+                out.append(
+                    Annotation(rule.gives, start, end, rule.id, None, _NO_CAPTURES, rule.set, _NOTHING, rule.priority)
+                )
+            if trace:
+                trace(rule.id, start, end, failed)
+        return out
+
     def _windows(self, view: View, text: str, hits: Hits | None) -> Iterable[Window]:
         """Where to search: around each hit as far as a match can reach, or the lines that hold the hits."""
         if hits is None:
             hits = self._typed_hits(text)
             if hits is None:
                 return ((0, len(text), len(text)),)
-        if not hits:
-            return ()
-        if len(hits) * WHOLE > len(text):
+            if not hits:
+                return ()
+        windows = self._around(hits) if self.width is not None else view.windows(hits, self.rule.literals.closed)
+        wanted = sum([high - low + WHOLE for low, high, _ in windows]) if self.bounded else len(hits) * WHOLE
+        if wanted > len(text) and (len(windows) > 1 or not self.bounded):
             return ((0, len(text), hits[-1][0]),)
-        if self.width is None:
-            return view.lines(hits)
+        return windows
+
+    def _around(self, hits: Hits) -> list[Window]:
+        """Windows as wide as a match can reach, joined where they touch."""
         windows: list[Window] = []
         low = high = last = -1
         # One more on each side: where a window is cut is no beginning or end of a line.
-        reach = self.width + 1
+        reach = (self.width or 0) + 1
         for start, end in hits:
             begin = end - reach if end > reach else 0
             if begin > high:

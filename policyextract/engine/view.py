@@ -8,12 +8,15 @@ from collections.abc import Mapping, Sequence
 
 from policyextract.document import Annotation, Document
 from policyextract.engine.annotations import Annotations
+from policyextract.language.literals import FULL_STOP
 from policyextract.language.patterns import FILLER
 
 _SENTENCE_END = re.compile("[。!?;\n]")
+_STOP = re.compile(f"[{FULL_STOP}\n]")
 _CLAUSE_END = re.compile("[,，。!?;:：\n]")
 
 
+Window = tuple[int, int, int]  # where it begins and ends, and where its last literal begins
 REACH = 200  # characters: how far the conditions beside a match look
 
 
@@ -43,6 +46,7 @@ class View:
     __slots__ = (
         "_by_roles",
         "_clauses",
+        "_full_stops",
         "_lines",
         "_roles",
         "_sentences",
@@ -60,6 +64,7 @@ class View:
         self._roles: list[str] | None = None
         self._by_roles: dict[frozenset[str], list[tuple[int, int]]] = {}
         self._starts: list[int] = []
+        self._full_stops: list[int] | None = None
         self._lines: list[int] | None = None
         self._sentences: list[int] | None = None
         self._clauses: list[int] | None = None
@@ -95,20 +100,21 @@ class View:
         low = lines[bisect_right(lines, start - 1) - 1] + 1
         return low, lines[bisect_left(lines, max(end - 1, start))]
 
-    def lines(self, hits: Sequence[tuple[int, int]]) -> list[tuple[int, int, int]]:
-        """Bounds of the lines that hold the hits, which are in text order, and the beginning of the last hit in each.
+    def windows(self, hits: Sequence[tuple[int, int]], sentences: bool) -> list[Window]:
+        """The lines (or sentences) that hold the hits, which are in text order; those that touch are one.
 
-        Lines that touch are one.
+        A sentence is given with the full stop on each side: where it is cut is no beginning or end of a line.
         """
-        lines = self._breaks()
-        out: list[tuple[int, int, int]] = []
+        breaks = self._stops() if sentences else self._breaks()
+        margin = int(sentences)
+        out: list[Window] = []
         low = high = last = -1
         for start, end in hits:
-            if start < high:
+            if start < high - margin:
                 last = start
                 continue
-            a = lines[bisect_right(lines, start - 1) - 1] + 1
-            b = lines[bisect_left(lines, max(end - 1, start))]
+            a = max(breaks[bisect_right(breaks, start - 1) - 1] + 1 - margin, 0)
+            b = breaks[bisect_left(breaks, max(end - 1, start))] + margin
             if a > high:
                 if high >= 0:
                     out.append((low, high, last))
@@ -118,6 +124,12 @@ class View:
         if high >= 0:
             out.append((low, high, last))
         return out
+
+    def _stops(self) -> list[int]:
+        """Offsets of all full stops and line breaks, one before the text and one behind it."""
+        if self._full_stops is None:
+            self._full_stops = [-1, *(m.start() for m in _STOP.finditer(self.folded)), len(self.folded)]
+        return self._full_stops
 
     def _breaks(self) -> list[int]:
         """Offsets of all line breaks, one before the text and one behind it."""

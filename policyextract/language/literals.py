@@ -22,6 +22,7 @@ MAX_EXACT = 64
 MAX_JOINED = 400
 MAX_EDGE = 40
 _EMPTY = frozenset({""})
+FULL_STOP = "。"
 MAX_SET = 4000
 MAX_ALSO = 24
 MAX_SETS = 3
@@ -45,12 +46,18 @@ class Literals:
         Greatest length of a match in characters; None when unbounded or when annotations are inside.
     also : tuple of frozenset of str
         Further sets of each of which one stands in every match, small enough to look for one by one; the rarest first.
+    whole : bool
+        A match is one of ``plain`` and nothing else, and every one of them is a match: no pattern is needed.
+    closed : bool
+        No match holds a full stop: it lies between two of them.
     """
 
     plain: frozenset[str] | None
     types: tuple[frozenset[str], ...]
     width: int | None
     also: tuple[frozenset[str], ...] = ()
+    whole: bool = False
+    closed: bool = False
 
 
 def derive(pattern: str, type_characters: frozenset[str] = frozenset()) -> Literals:
@@ -73,7 +80,70 @@ def derive(pattern: str, type_characters: frozenset[str] = frozenset()) -> Liter
     best = min(plain, key=lambda s: (cost(s), -min(map(len, s))), default=None)
     _, high = tree.getwidth()
     bounded = int(high) if int(high) < 2000 else None
-    return Literals(best, typed, bounded, _others(plain, best))
+    closed = not (_holds(tree, ord(FULL_STOP)) or _bound_to_text(tree))
+    return Literals(best, typed, bounded, _others(plain, best), _is_whole(tree, best), closed)
+
+
+def _is_whole(tree: Any, best: frozenset[str] | None) -> bool:
+    """Whether the texts of a pattern are just its literals, none of them within another."""
+    exact = None if best is None or _anchored(tree) else _exact(tree)
+    return exact is not None and exact == best == _shortest(exact)
+
+
+def _anchored(node: Any) -> bool:
+    return any(str(op) == "AT" or any(map(_anchored, _parts(str(op), arg))) for op, arg in node)
+
+
+def _bound_to_text(node: Any) -> bool:
+    """Whether a match depends on the beginning or end of the whole text, not only of lines."""
+    for op, arg in node:
+        name = str(op)
+        if name == "AT" or (
+            not (name == "SUBPATTERN" and arg[1] & re.MULTILINE) and any(map(_bound_to_text, _parts(name, arg)))
+        ):
+            return True
+    return False
+
+
+def _holds(node: Any, character: int) -> bool:
+    """Whether a match can hold a character."""
+    for op, arg in node:
+        name = str(op)
+        if name == "LITERAL":
+            found = arg == character
+        elif name == "NOT_LITERAL":
+            found = arg != character
+        elif name == "IN":
+            found = _in_class(arg, character)
+        else:
+            found = name == "ANY" or any(_holds(part, character) for part in _parts(name, arg))
+        if found:
+            return True
+    return False
+
+
+def _in_class(items: Any, character: int) -> bool:
+    found = negated = False
+    for op, arg in items:
+        name = str(op)
+        if name == "NEGATE":
+            negated = True
+        elif name == "LITERAL":
+            found |= arg == character
+        elif name == "RANGE":
+            found |= arg[0] <= character <= arg[1]
+        else:  # no class by name holds a full stop, but every opposite of one does
+            found |= "NOT" in str(arg)
+    return found != negated
+
+
+def _parts(name: str, arg: Any) -> list[Any]:
+    """The nodes inside a node."""
+    if name == "SUBPATTERN":
+        return [arg[3]]
+    if name == "BRANCH":
+        return list(arg[1])
+    return [arg[2]] if name in ("MAX_REPEAT", "MIN_REPEAT") else []
 
 
 def _others(sets: list[frozenset[str]], best: frozenset[str] | None) -> tuple[frozenset[str], ...]:
