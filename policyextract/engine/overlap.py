@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, insort
+from operator import attrgetter
 
 from policyextract.document import Annotation
 
@@ -14,6 +15,9 @@ def resolve(annotations: list[Annotation], policy: str) -> list[Annotation]:
     ``keep_all``: only exact doubles (same span, same rule) go.
     """
     if len(annotations) > 1:
+        annotations = sorted(annotations, key=_start)
+        if not _overlapping(annotations):
+            return annotations
         if policy == "keep_all":
             unique = {(a.start, a.end, a.rule): a for a in reversed(annotations)}
             annotations = list(unique.values())
@@ -21,6 +25,19 @@ def resolve(annotations: list[Annotation], policy: str) -> list[Annotation]:
             annotations = _greedy(annotations, policy)
         annotations.sort(key=lambda a: (a.start, -a.end))
     return annotations
+
+
+_start = attrgetter("start")
+
+
+def _overlapping(annotations: list[Annotation]) -> bool:
+    """Whether any two of them, sorted by their beginnings, share a character."""
+    reach = -1
+    for a in annotations:
+        if a.start < reach:
+            return True
+        reach = a.end
+    return False
 
 
 def _greedy(annotations: list[Annotation], policy: str) -> list[Annotation]:

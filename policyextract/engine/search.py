@@ -50,14 +50,14 @@ class Searcher:
         shadow = view.shadow(self.rule.shadow) if self.rule.shadow else None
         text = shadow.text if shadow else view.folded
         out: list[Annotation] = []
-        find, also = self._regex.find, self.also
+        find, also = self._regex.spans, self.also
         for low, high, last in self._windows(view, text, hits):
             piece = text[low:high]
             if also and _lacks(piece, also):
                 continue
             data = piece.encode()
-            spans = find(data)
-            if spans is not None:
+            spans = find(data, 0, len(data))
+            if spans[0][0] >= 0:
                 self._collect(view, text, shadow, data, low, last, spans, out, trace)
         return out
 
@@ -134,7 +134,7 @@ class Searcher:
         data: bytes,
         low: int,
         last: int,
-        spans: Spans | None,
+        spans: Spans,
         out: list[Annotation],
         trace: Trace | None,
     ) -> None:
@@ -142,14 +142,14 @@ class Searcher:
 
         It begins at ``low``; ``spans`` is the first match, in bytes; no literal begins behind ``last``.
         """
-        find, left, failing = self._regex.find, self.rule.left_width, self.conditions.failed
+        find, left, failing = self._regex.spans, self.rule.left_width, self.conditions.failed
         done = known_byte = 0
-        known = low
-        while spans is not None:
+        known, size = low, len(data)
+        while spans[0][0] >= 0:
             begin, stop = spans[1]
             if begin < done or stop <= begin:
                 position = spans[0][0] + 1
-                if position > len(data):
+                if position > size:
                     return
             else:
                 if begin < known_byte:
@@ -170,7 +170,7 @@ class Searcher:
                     return
                 done = stop
                 position = max(spans[0][0] + 1, stop - 4 * left)
-            spans = find(data, position)
+            spans = find(data, position, size)
 
     def _annotation(
         self, view: View, shadow: Shadow | None, data: bytes, spans: Spans, start: int, end: int

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import lru_cache, partial
 from typing import Any
 
 import re2
@@ -20,7 +21,10 @@ class Regex:
     Attributes
     ----------
     find : callable
-        Spans of the leftmost match in some bytes, from a byte on, and of its groups; (-1, -1) for an unset group.
+        Spans of the leftmost match in some bytes, from a byte on, and of its groups; (-1, -1) for an unset group. None
+        without a match.
+    spans : callable
+        The same between two bytes, without the comfort: (-1, -1) in the first place means that there is no match.
     search, match, fullmatch : callable
         Whether the pattern matches anywhere, at the beginning, the whole.
 
@@ -30,8 +34,9 @@ class Regex:
     [(0, 5), (0, 2)]
     """
 
-    __slots__ = ("find", "fullmatch", "groupindex", "match", "search")
+    __slots__ = ("find", "fullmatch", "groupindex", "match", "search", "spans")
     find: Callable[..., Spans | None]
+    spans: Callable[[bytes, int, int], Spans]
     search: Callable[[bytes], bool]
     match: Callable[[bytes], bool]
     fullmatch: Callable[[bytes], bool]
@@ -41,17 +46,15 @@ class Regex:
         direct = getattr(getattr(regex, "_regexp", None), "Match", None)
         anchors = getattr(re2, "_Anchor", None)
         if direct is None or anchors is None:
-            self.find = _find(regex)
+            self.spans = _spans(regex)
+            self.find = _finder(self.spans)
             self.search, self.match, self.fullmatch = (
                 _public(way) for way in (regex.search, regex.match, regex.fullmatch)
             )
             return
 
-        def find(data: bytes, start: int = 0, anchor: Any = anchors.UNANCHORED) -> Spans | None:
-            spans: Spans = direct(anchor, data, start, len(data))
-            return spans if spans[0][0] >= 0 else None
-
-        self.find = find
+        self.spans = partial(direct, anchors.UNANCHORED)
+        self.find = _finder(self.spans)
         self.search = _tester(direct, anchors.UNANCHORED)
         self.match = _tester(direct, anchors.ANCHOR_START)
         self.fullmatch = _tester(direct, anchors.ANCHOR_BOTH)
@@ -68,8 +71,12 @@ def compiled(pattern: str) -> Regex:
     return _compiled(pattern, False)
 
 
+@lru_cache(maxsize=4096)
 def condition(pattern: str) -> Regex:
-    """An RE2 object that only says whether it matches; its groups capture nothing, which is quicker."""
+    """An RE2 object that only says whether it matches; its groups capture nothing, which is quicker.
+
+    Many rules share their conditions: each pattern is compiled once.
+    """
     return _compiled(pattern, True)
 
 
@@ -92,9 +99,19 @@ def _public(way: Any) -> Callable[[bytes], bool]:
     return lambda data: way(data) is not None
 
 
-def _find(regex: Any) -> Callable[..., Spans | None]:
+def _finder(spans: Callable[[bytes, int, int], Spans]) -> Callable[..., Spans | None]:
     def find(data: bytes, start: int = 0) -> Spans | None:
-        found = regex.search(data, start)
-        return None if found is None else [found.span(i) for i in range(regex.groups + 1)]
+        found = spans(data, start, len(data))
+        return found if found[0][0] >= 0 else None
 
     return find
+
+
+def _spans(regex: Any) -> Callable[[bytes, int, int], Spans]:
+    nothing = [(-1, -1)] * (regex.groups + 1)
+
+    def spans(data: bytes, start: int, end: int) -> Spans:
+        found = regex.search(data, start, end)
+        return nothing if found is None else [found.span(i) for i in range(regex.groups + 1)]
+
+    return spans
