@@ -104,6 +104,7 @@ def reported_titles(context: Context) -> list[Titled]:
 def _reported_titles(context: Context) -> list[Titled]:
     found: dict[str, Titled] = {}
     bare: dict[str, Titled] = {}
+    shortened: set[str] = set()
     for passage, annotation in titles(context):
         if passage.visible and annotation.start >= _LEAD:
             break
@@ -116,7 +117,12 @@ def _reported_titles(context: Context) -> list[Titled]:
         _, start, end = inner(passage, annotation)
         key = "".join(passage.document.folded[start:end].split())
         (bare if is_short(context, key) else found).setdefault(key, (passage, start, end))
+        if annotation.get("shortened"):
+            shortened.add(key)
     kept = {k: v for k, v in found.items() if not any(k != o and k in o for o in found)}
+    first = next(iter(kept), None)
+    if first is not None and shortened & set(kept) == {first}:  # the one that the text goes on to call by a short form
+        kept = {first: kept[first]}
     return list((kept or bare).values()) or _unnamed(context)
 
 

@@ -147,6 +147,6 @@ def _status(context: Context) -> None:
     if title is None:
         return
     for word, status in context.tables.get("status_words", {}).items():
-        if word in title.folded:
+        if fold(word) in title.folded:
             context.result["status"] = status
             return

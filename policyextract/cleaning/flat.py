@@ -19,6 +19,7 @@ _LONG_LINE = 240
 _FEW_LINES = 2
 _HEAD_WINDOW = 600
 _TITLE_WINDOW = 160
+_LETTERHEAD = 4
 _ROLES: dict[str, BlockRole] = {
     "title": "title",
     "number": "metadata",
@@ -88,8 +89,27 @@ def _head(
         group = program.groupindex.get("title")
         if group is not None and spans[group][0] >= 0:
             a, b = start + spans[group][0], start + spans[group][1]
+            repeated = _repeated(draft.folded[a:b])
+            if repeated:  # the letterhead, glued before the title that begins with the same names
+                cuts[a - start] = "metadata"
+                cuts[a - start + repeated] = "title"
+                a += repeated
             out.append(Candidate("title", draft.raw.text[a:b], "text", TEXT, a, b))
         return
+
+
+def _repeated(title: str) -> int:
+    """How long the letterhead is that a title repeats at its own beginning, blanks aside; 0 for none.
+
+    >>> _repeated("财政部民政部财政部 民政部关于补助的通知"), _repeated("关于补助的通知")
+    (6, 0)
+    """
+    letters = [(i, c) for i, c in enumerate(title) if not c.isspace()]
+    bare = "".join(c for _, c in letters)
+    for n in range(len(bare) // 2, _LETTERHEAD - 1, -1):
+        if bare.startswith(bare[:n], n):
+            return letters[n][0]
+    return 0
 
 
 def _captures(program: Program, match: Spans, cuts: dict[int, BlockRole | None]) -> int:

@@ -32,6 +32,11 @@ def test_the_last_noun_of_the_title_gives_the_base_kind(title, kind):
         ("市政府近日印发了《水库整治实施方案》的通知，要求各区落实。", "通知"),
         ("会议审议通过《水库条例（草案）》和《湿地条例（草案）》，会议强调要抓好落实。", None),
         ("李某主持召开国务院常务会议，部署春耕工作。", None),
+        (
+            "近日，水利部印发《水库安全规定》（以下简称《规定》）。2010年印发的《水库工作办法》同时废止，会议要求抓好落实。",
+            "规定",
+        ),
+        ("日前，中央纪委公开通报3起违纪问题。会议强调，各级党委要抓好整改。", "通报"),
     ],
 )
 def test_a_report_has_the_type_of_the_one_document_it_reports(text, kind):
@@ -70,3 +75,27 @@ def test_a_draft_is_a_status_not_a_kind():
     title = "水库管理办法（征求意见稿）"
     doc = extract(f"{title}\n第一条 为了规范管理，制定本办法。", title=title)
     assert (doc.document_type, doc.status) == ("办法", "draft")
+
+
+@pytest.mark.parametrize(
+    ("title", "status"),
+    [
+        ("水库管理办法（征求意见稿）", "draft"),
+        ("关于公开征求《水库管理办法（征求意见稿）》意见的公告", "draft"),
+        ("水库管理暂行办法", "trial"),
+        ("水库管理办法（已废止）", "repealed"),
+        ("关于废止部分规章的决定", None),
+    ],
+)
+def test_the_status_stands_in_the_title(title, status):
+    """A decision that repeals others is in force itself."""
+    assert extract("为规范水库管理，制定本办法。", title=title).status == status
+
+
+def test_what_a_notice_passes_on_stands_beside_its_own_type():
+    """The outer notice is the document; the attached ones are a field."""
+    doc = extract("现印发给你们，请认真贯彻执行。", title="关于印发《停车管理办法》和《车位管理细则（试行）》的通知")
+    assert doc.document_type == "通知"
+    text = "关于印发《停车管理办法》和《车位管理细则（试行）》的通知\n各区人民政府：\n现印发给你们，请认真贯彻执行。"
+    attached = extract(text).fields["attached_documents"]
+    assert [a.attributes["type"] for a in attached] == ["办法", "细则"]
