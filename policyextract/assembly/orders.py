@@ -58,6 +58,8 @@ def judge(context: Context, start: int, end: int, subject: str | None, policy: M
         return Verdict(True, modality) if _modals(strong) and "fact" not in reasons else NOTHING
     if subject == "requirement" and "fact" not in reasons:
         return Verdict(True, modality or "obligation")
+    if subject == "condition" and any(a.attrs.get("reason") == "attribute" and _ends(context, a, end) for a in against):
+        return NOTHING
     if subject == "condition":
         return Verdict(True, modality) if _modals(strong) else NOTHING
     if "goal" in reasons:
@@ -88,6 +90,11 @@ def _behind(context: Context, against: list[Annotation], strong: list[Annotation
     approval = next(a for a in against if a.attrs.get("reason") == "approval")
     mark = _SENTENCE_BEGIN.search(context.document.text, approval.end, end)
     return mark is not None and any(a.start >= mark.end() for a in strong)
+
+
+def _ends(context: Context, annotation: Annotation, end: int) -> bool:
+    """An annotation is the end of a stretch."""
+    return not context.document.text[annotation.end : end].strip()
 
 
 def _is_all(context: Context, annotation: Annotation, start: int, end: int) -> bool:
