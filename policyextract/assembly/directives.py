@@ -12,6 +12,9 @@ from policyextract.assembly.orders import judge, judge_heading, subject_of
 
 _CLAUSE = re.compile(r"[，。；：:;,、\n]")
 LONGEST_BEARER = 40
+# A list tells facts when so many of its items do, one in so many at least.
+TELLING = 2
+TELLING_SHARE = 3
 _SEPARATORS = re.compile(r"[、，,；;]")
 
 
@@ -25,13 +28,16 @@ def read(context: Context) -> None:
     directives = []
     announced: dict[tuple[int, int], str | None] = {}
     subjects: dict[int, str | None] = {}
+    telling = _telling(context, entries)
     for entry in entries:
         place = entry.list_start, entry.since
         if place not in announced:
             announced[place] = subject_of(context, *place)
         subject = announced[place]
-        if subject is None and entry.parent is not None:
-            subject = "finding" if subjects.get(id(entry.parent)) == "finding" else None
+        if subject is None and subjects.get(id(entry.parent)) == "finding":
+            subject = "finding"
+        elif subject is None and entry.list_start in telling:
+            subject = "telling"
         subjects[id(entry)] = subject
         end = entry.own_end if not entry.leaf else entry.end
         policy = families.get(entry.family, {})
@@ -45,6 +51,23 @@ def read(context: Context) -> None:
         directives.append(_directive(context, entry, verdict.modality, deadlines))
     if directives:
         context.result["directives"] = directives
+
+
+def _telling(context: Context, entries: list[Entry]) -> set[int]:
+    """Begins of the lists that tell what was done: facts in several items, a modal word in none."""
+    facts: dict[int, list[int]] = {}
+    modal: set[int] = set()
+    for entry in entries:
+        end = entry.own_end if not entry.leaf else entry.end
+        if any(a.attrs.get("modal") for a in context.found.within("order", entry.start, end)):
+            modal.add(entry.list_start)
+        reasons = {a.attrs.get("reason") for a in context.found.within("no_order", entry.start, end)}
+        facts.setdefault(entry.list_start, []).append("fact" in reasons)
+    return {
+        start
+        for start, found in facts.items()
+        if start not in modal and sum(found) >= TELLING and TELLING_SHARE * sum(found) >= len(found)
+    }
 
 
 def _directive(context: Context, entry: Entry, modality: str | None, deadlines: ByPlace) -> dict[str, Any]:

@@ -17,6 +17,8 @@ from policyextract.document import Annotation
 _SENTENCE_BEGIN = re.compile(r"[。；;!！?？\n]")
 # A sentence that is this short and has no mark behind it is a heading.
 _OPENING = 3
+# A definition that begins this near to the item's begin is what the item is for.
+_DEFINED = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,8 @@ def judge(context: Context, start: int, end: int, subject: str | None, policy: M
     Parameters
     ----------
     subject : str or None
-        What the list enumerates, as ``list_subject`` says: ``finding``, ``condition`` or None.
+        What the list enumerates, as ``list_subject`` says: ``finding``, ``condition``, ``requirement`` or None;
+        ``telling`` when its items tell what was done.
     policy : mapping
         How the pack weighs cues for the list's family (table ``directive_families``): ``always`` and ``never``.
     """
@@ -56,6 +59,8 @@ def judge(context: Context, start: int, end: int, subject: str | None, policy: M
         return NOTHING
     if subject == "finding":
         return Verdict(True, modality) if _modals(strong) and "fact" not in reasons else NOTHING
+    if subject == "telling":
+        return Verdict(True, modality) if strong and "fact" not in reasons else NOTHING
     if subject == "requirement" and "fact" not in reasons:
         return Verdict(True, modality or "obligation")
     if subject == "condition" and any(a.attrs.get("reason") == "attribute" and _ends(context, a, end) for a in against):
@@ -66,6 +71,8 @@ def judge(context: Context, start: int, end: int, subject: str | None, policy: M
         return Verdict(True, modality) if _modals(strong) else NOTHING
     if "approval" in reasons:
         return Verdict(True, modality) if _modals(strong) or _behind(context, against, strong, end) else NOTHING
+    if any(a.attrs.get("reason") == "definition" and a.start <= opening + _DEFINED for a in against):
+        return Verdict(True, modality) if _modals(strong) else NOTHING
     facts = sum(a.attrs.get("reason") == "fact" for a in against)
     if strong and (facts <= len(orders) or _modals(strong)):
         return Verdict(True, modality)
