@@ -15,6 +15,8 @@ LONGEST_BEARER = 40
 # A list tells facts when so many of its items do, one in so many at least.
 TELLING = 2
 TELLING_SHARE = 3
+# Where a demand must stand in an item of an explanation.
+AT_ONCE = 100
 _SEPARATORS = re.compile(r"[、，,；;]")
 
 
@@ -29,6 +31,7 @@ def read(context: Context) -> None:
     announced: dict[tuple[int, int], str | None] = {}
     subjects: dict[int, str | None] = {}
     telling = _telling(context, entries)
+    explains = context.result.get("kind") == "interpretation"
     for entry in entries:
         place = entry.list_start, entry.since
         if place not in announced:
@@ -45,7 +48,7 @@ def read(context: Context) -> None:
             verdict = judge_heading(context, entry.start, end)
         else:
             verdict = judge(context, entry.start, end, subject, policy)
-        if not verdict.directive:
+        if not verdict.directive or (explains and not _at_once(context, entry.start, end)):
             continue
         entry.item["directive"] = True
         directives.append(_directive(context, entry, verdict.modality, deadlines))
@@ -53,9 +56,17 @@ def read(context: Context) -> None:
         context.result["directives"] = directives
 
 
+def _at_once(context: Context, start: int, end: int) -> bool:
+    """An explanation repeats a demand when it says so at once; further on it argues about it."""
+    orders = context.found.within("order", start, min(end, start + AT_ONCE))
+    return any(a.attrs.get("modal") for a in orders)
+
+
 def _telling(context: Context, entries: list[Entry]) -> set[int]:
     """Begins of the lists that tell what was done: facts in several items, a modal word in none."""
-    facts: dict[int, list[int]] = {}
+    if sum(a.attrs.get("reason") == "fact" for a in context.found.of("no_order")) < TELLING:
+        return set()
+    facts: dict[int, list[bool]] = {}
     modal: set[int] = set()
     for entry in entries:
         end = entry.own_end if not entry.leaf else entry.end

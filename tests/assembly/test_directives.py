@@ -70,6 +70,46 @@ def test_conditions_and_findings_are_no_orders():
     assert [d for _, d in flags("经济运行呈现以下特点：一是加快恢复。二是稳步改善。")] == [False, False]
 
 
+def test_what_was_done_is_no_order():
+    """A verb of doing over facts tells of the past; a list in which facts abound does so as a whole."""
+    done = "一、建立名册。全区已经核对名册，累计登记两千户。\n二、加强巡查。去年以来先后出动三百人次。\n三、健全机制。"
+    assert [d for _, d in flags(f"{LEAD}{done}")] == [False, False, False]
+    assert [d for _, d in flags(f"{LEAD}{done.replace('健全机制', '各区要健全机制')}")] == [False, False, True]
+
+
+def test_findings_are_findings_in_their_inner_lists_too():
+    """What stands under 抓了以下工作 is told, in every level of it."""
+    text = (
+        "去年主要抓了以下工作：\n一、落实责任。一是明确专人；二是细化分工。\n二、严格执法。一是开展巡查；二是加大处罚。"
+    )
+    assert not extract(text).directives
+
+
+def test_an_approval_orders_when_a_later_sentence_does():
+    """同意…。请…。 asks for something behind the approval; an approval at the end covers what was described."""
+    asks = f"{LEAD}一、同意该方案。具体项目请按程序报批。\n二、项目位于新区，由市水务集团建设。我局同意该报告书。"
+    assert [d for _, d in flags(asks)] == [True, False]
+
+
+def test_an_item_that_only_closes_a_list_orders_nothing():
+    """其他…情形 and items that end in 的 are parts of a condition, whatever modal word they hold."""
+    text = LEAD + "有下列情形之一的，不予受理：\n（一）依法不得转让的；\n（二）法律、法规禁止的其他情形。"
+    assert [d for _, d in flags(text)] == [False, False]
+
+
+def test_an_explanation_repeats_demands_at_once():
+    """In an interpretation an item is an order only when its first words say so."""
+    text = (
+        "《某某市养犬管理办法》解读\n近日，市政府印发《某某市养犬管理办法》。现解读如下：\n"
+        "一、养犬人应当登记。\n二、关于调整的背景"
+        + "。此前各区的规定并不一致，市民对此多有意见" * 6
+        + "，因此各区应当统一标准。"
+    )
+    doc = extract(text, title="《某某市养犬管理办法》解读")
+    assert doc.kind == "interpretation"
+    assert [i.directive for e in doc.enumerations for i in e.items] == [True, False]
+
+
 def test_purpose_and_definition_of_a_law_order_nothing():
     """第一条 为了… and 所称…是指… are no directives."""
     law = "某某市养犬管理办法\n第一条 为了规范养犬行为，制定本办法。\n第二条 本办法所称犬只，是指家养犬。\n第三条 养犬应当登记。"
