@@ -47,7 +47,8 @@ class Literals:
     also : tuple of frozenset of str
         Further sets of each of which one stands in every match, small enough to look for one by one; the rarest first.
     whole : bool
-        A match is one of ``plain`` and nothing else, and every one of them is a match: no pattern is needed.
+        The pattern's one group is one of ``plain``, nothing stands beside it, and every one of them is a match: no
+        search is needed.
     closed : bool
         No match holds a full stop: it lies between two of them.
     """
@@ -85,8 +86,10 @@ def derive(pattern: str, type_characters: frozenset[str] = frozenset()) -> Liter
 
 
 def _is_whole(tree: Any, best: frozenset[str] | None) -> bool:
-    """Whether the texts of a pattern are just its literals, none of them within another."""
-    exact = None if best is None or _anchored(tree) else _exact(tree)
+    """Whether the texts of a pattern are just its literals, none of them within another, and nothing is beside it."""
+    (op, arg), *beside = tree or [("", ())]
+    alone = str(op) == "SUBPATTERN" and arg[0] == 1 and not beside
+    exact = _exact(tree) if alone and best is not None and not _anchored(tree) else None
     return exact is not None and exact == best == _shortest(exact)
 
 
