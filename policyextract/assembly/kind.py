@@ -11,9 +11,11 @@ from typing import Any
 
 from policyextract.assembly.context import Context
 from policyextract.assembly.identity import title_passage
+from policyextract.assembly.issuers import signatures
 from policyextract.document import Annotation
 
 _EVERYWHERE = 1 << 60
+_SIGNATURE = "signature"  # found in the text, not among the labels
 
 
 def read(context: Context) -> None:
@@ -69,7 +71,9 @@ def _cues(context: Context) -> dict[str, dict[str, tuple[float, Annotation | Non
         for cue in title.of("kind_cue"):
             _weigh(weighed, cue.rule, cue.attrs, None)
     for field, attrs in context.tables.get("kind_metadata", {}).items():
-        if context.document.metadata.first(field) is not None:
+        if context.document.metadata.first(field) is not None or (
+            field == _SIGNATURE and next(iter(signatures(context)), None) is not None
+        ):
             _weigh(weighed, f"metadata/{field}", attrs, None)
     return weighed
 
