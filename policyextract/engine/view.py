@@ -110,16 +110,15 @@ class View:
         out: list[Window] = []
         low = high = last = -1
         for start, end in hits:
-            if start < high - margin:
-                last = start
-                continue
-            a = max(breaks[bisect_right(breaks, start - 1) - 1] + 1 - margin, 0)
-            b = breaks[bisect_left(breaks, max(end - 1, start))] + margin
-            if a > high:
-                if high >= 0:
-                    out.append((low, high, last))
-                low = a
-            high = max(high, b)
+            if start >= high - margin:
+                i = bisect_left(breaks, start)
+                begin = breaks[i - 1] + 1 - margin
+                if begin > high or high < 0:
+                    if high >= 0:
+                        out.append((low, high, last))
+                    low = begin if begin > 0 else 0
+                # A literal that crosses a break takes the next piece along.
+                high = breaks[i if breaks[i] >= end - 1 else bisect_left(breaks, end - 1)] + margin
             last = start
         if high >= 0:
             out.append((low, high, last))
