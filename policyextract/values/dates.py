@@ -264,6 +264,8 @@ def _inherited(start: Point, end: Point) -> Point:
             return replace(end, year=start.year, month=start.month)
         return end
     lends = isinstance(start.year, int) or (isinstance(start.year, Relative) and start.year.anchor == "reference")
+    if isinstance(start.day, Relative) or isinstance(end.day, Relative):
+        return end
     if lends and end.year is None:
         for unit in ("month", "quarter", "half"):
             a, b = getattr(start, unit), getattr(end, unit)

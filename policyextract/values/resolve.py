@@ -88,13 +88,17 @@ def _resolve(expression: CalendarExpression, anchors: Anchors) -> Placed | None:
     last = place(end, replace(anchors, text=inside, previous=first.value), rolls=True)
     if last is None:
         return None
-    if borrowed and last.last < first.first and isinstance(start.year, int):
-        first = place(replace(start, year=start.year - 1), anchors) or first
+    if borrowed and last.last < first.first and start.year is not None:
+        first = place(replace(start, year=_year_earlier(start.year)), anchors) or first
     if last.last < first.first:
         return None
     value = f"{first.value.partition('/')[0]}/{last.value.rpartition('/')[2]}"
     sources = {first.source, last.source} - {None, "text"}
     return Placed(value, sources.pop() if sources else first.source, first.first, last.last)
+
+
+def _year_earlier(year: Part) -> Part:
+    return year - 1 if isinstance(year, int) else Relative(year.offset - 1, year.anchor)
 
 
 def _lacks_year(p: Point) -> bool:
