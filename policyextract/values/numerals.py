@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from decimal import Decimal
 from functools import lru_cache
 
 _DIGITS = {c: i for i, row in enumerate(zip("〇一二三四五六七八九", "零壹贰叁肆伍陆柒捌玖", strict=True)) for c in row}
@@ -70,7 +71,8 @@ def parse_number(text: str) -> int | float | None:
         digits, scale = m[1].replace(",", ""), 1
         for c in m[2]:
             scale *= _UNITS.get(c) or _SCALES[c]
-        return int(digits) * scale if "." not in digits else _whole(round(float(digits) * scale, 6))
+        exact = Decimal(digits) * scale  # 1.09万亿 in floats is a ten-thousandth too much
+        return int(exact) if exact == int(exact) else float(exact)
     if "分之" in plain:
         below, _, above = plain.partition("分之")
         d, n = parse_number(below), parse_number(above)
