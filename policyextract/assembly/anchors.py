@@ -56,6 +56,8 @@ def standpoint(context: Context) -> Standpoint:
     latest = max(years) if len(years) > 1 else None
     standing = formal and context.result.get("document_type") in context.tables.get("date_standing_types", ())
     issued = _enacted(context) or signed_anchor or (published if formal else None)
+    if signed is None and formal:
+        signed, by = _adopted(context)  # what is adopted on one day may be made known on another: no anchor
     return Standpoint(references, formal, standing, issued, signed, by, latest)
 
 
@@ -89,6 +91,21 @@ def _signed(context: Context) -> tuple[dt.date | None, Annotation | None]:
         if stated is not None:
             return stated, candidate
     return None, None
+
+
+def _adopted(context: Context) -> tuple[dt.date | None, Annotation | None]:
+    """The day an act was adopted, when the note under its title tells of no other."""
+    told = [
+        a
+        for a in context.found.of("date")
+        if a.start < HEAD
+        and "issued" in (a.get("role"), a.get("formal_role"))
+        and isinstance(a.value, CalendarExpression)
+    ]
+    if len(told) != 1 or told[0].get("place") != "adopted":
+        return None, None
+    day = absolute_day(told[0].value)
+    return day, told[0] if day else None
 
 
 def _enacted(context: Context) -> Anchor | None:

@@ -17,6 +17,15 @@ ORDER = "供水条例\n2023年5月10日省人民政府令第12号公布\n第一�
         (HEAD + "本办法自发布之日起30日后施行。" + TAIL, "2023-06-09", None),
         (HEAD + "本办法试行两年。" + TAIL, None, "P2Y"),
         (HEAD + "第五条自2024年1月1日起施行，其余自2023年7月1日起施行。" + TAIL, "2023-07-01", None),
+        (HEAD + "本办法有效期暂定一年（2023年7月1日-2024年6月30日）。" + TAIL, "2023-07-01", "2024-06-30"),
+        (HEAD + "本办法自2023年7月1日起施行，2028年6月30日废止。" + TAIL, "2023-07-01", "2028-06-30"),
+        (HEAD + "上述政策自2023年7月1日起执行，截止至2025年末。" + TAIL, "2023-07-01", "2025-12-31"),
+        (
+            HEAD + "土地价款缴纳期限延长，政策有效期至2024年12月31日。本办法自2023年7月1日起施行。" + TAIL,
+            "2023-07-01",
+            None,
+        ),
+        (HEAD + "自本办法实施起三年内，给予贷款支持。" + TAIL, None, None),
         (HEAD + "取水许可证有效期5年，到期前三个月申请延续。" + TAIL, None, None),
         (HEAD + "根据2023年3月1日起施行的《节水条例》，制定本办法。" + TAIL, None, None),
         (ORDER + "第三条 本条例自公布之日起施行。", "2023-05-10", None),
@@ -40,3 +49,20 @@ def test_a_report_of_two_acts_has_no_single_day() -> None:
     """Where two acts take effect on two days, there is no value."""
     text = "国务院总理签署国务院令，公布《甲条例》，自2023年7月1日起施行；公布《乙条例》，自2023年9月1日起施行。"
     assert extract(text, published="2023-05-18").effective is None
+
+
+def test_an_act_that_was_adopted_is_signed_that_day() -> None:
+    """The note of an adoption gives the day, but nothing takes effect from it."""
+    found = extract(
+        "供水条例\n（2023年5月10日省第十四届人民代表大会常务委员会第三次会议通过）\n第一条 为了保障供水，制定本条例。\n第二条 本条例自公布之日起施行。"
+    )
+    assert (str(found.signed), found.effective) == ("2023-05-10", None)
+
+
+def test_a_history_of_several_acts_has_no_single_adoption() -> None:
+    """An act that was amended was adopted more than once."""
+    found = extract(
+        "供水条例\n2003年5月10日省第十届人民代表大会常务委员会第三次会议通过\n"
+        "2013年5月10日省第十二届人民代表大会常务委员会第三次会议修订\n第一条 为了保障供水，制定本条例。"
+    )
+    assert found.signed is None
