@@ -11,7 +11,7 @@ import re2
 from policyextract.errors import Place, Problem
 from policyextract.language.checked import CheckedArgument, CheckedCapture, CheckedContext, CheckedRule, RuleKind
 from policyextract.language.context import BLOCK_ROLES, alternatives, sides, unless_sides
-from policyextract.language.literals import Literals, cost, derive
+from policyextract.language.literals import FREQUENT_WORDS, Literals, cost, derive
 from policyextract.language.model import (
     ClassifyRule,
     DictionaryRule,
@@ -373,7 +373,7 @@ def best_literals(context: CheckedContext, characters: frozenset[str]) -> dict[s
         )
         if pattern
     ]
-    usable = [(side, literals) for side, literals in found if literals.plain]
+    usable = [(side, it) for side, it in found if it.plain and cost(it.plain) <= FREQUENT_WORDS]
     if not usable:
         return {"cue": None, "side": "", "reach": None}
     side, literals = min(usable, key=lambda f: cost(f[1].plain or frozenset()))

@@ -26,6 +26,8 @@ FULL_STOP = "。"
 MAX_SET = 4000
 MAX_ALSO = 24
 MAX_SETS = 3
+# Expected hits per thousand characters above which annotations are the better keys.
+FREQUENT_WORDS = 4.0
 _DIGITS = frozenset("0123456789")
 # RE2's classes by property, which the stdlib's parser does not know: any wide class does for deriving literals.
 _CODE_POINT = re.compile(r"\\x\{([0-9a-fA-F]{1,6})\}")
@@ -79,6 +81,8 @@ def derive(pattern: str, type_characters: frozenset[str] = frozenset()) -> Liter
     plain = [s for s in sets if not any(c in type_characters for t in s for c in t)]
     typed = tuple(s for s in sets if all(t in type_characters for t in s))
     best = min(plain, key=lambda s: (cost(s), -min(map(len, s))), default=None)
+    if best is not None and typed and cost(best) > FREQUENT_WORDS:
+        best = None  # the annotations are rarer, and tell where to look
     _, high = tree.getwidth()
     bounded = int(high) if int(high) < 2000 else None
     closed = not (_holds(tree, ord(FULL_STOP)) or _bound_to_text(tree))
@@ -151,9 +155,7 @@ def _parts(name: str, arg: Any) -> list[Any]:
 
 def _others(sets: list[frozenset[str]], best: frozenset[str] | None) -> tuple[frozenset[str], ...]:
     """The rarest other sets that say something new."""
-    if best is None:
-        return ()
-    new = {s for s in sets if len(s) <= MAX_ALSO and not all(any(t in b for t in s) for b in best)}
+    new = {s for s in sets if len(s) <= MAX_ALSO and not (best and all(any(t in b for t in s) for b in best))}
     return tuple(sorted(new, key=lambda s: (cost(s), sorted(s)))[:MAX_SETS])
 
 
