@@ -17,7 +17,7 @@ from policyextract.document import Annotation
 
 _BEHIND = 16
 _LINE = 900  # within so many characters the line to the addressees stands
-_JOINING, _ADDRESSEE = "co_issuer", "addressee"
+_JOINING = "co_issuer"
 
 
 def read(context: Context) -> None:
@@ -141,16 +141,11 @@ def _actors(context: Context, names: Names) -> list[dict[str, Any]]:
 
 
 def _role(context: Context, annotation: Annotation) -> str:
-    """The strongest claim, but for roles that need more than a cue.
-
-    Who joins an issue counts among the issuers only; an addressee stands in the line to the addressees of an official
-    document.
-    """
-    claims = [c for c in annotation.claims if c.key == "role"]
-    if any(c.value == _ADDRESSEE for c in claims) and not _addressed(context, annotation):
-        claims = [c for c in claims if c.value != _ADDRESSEE]
-    role = str(max(claims, key=lambda c: c.priority).value) if claims else "mentioned"
-    return "mentioned" if role == _JOINING else role
+    """The strongest claim, but for the addressees in their line, and for who joins an issue: an issuer or nothing."""
+    if _addressed(context, annotation):
+        return "addressee"
+    claim = annotation.claim("role")
+    return str(claim.value) if claim and claim.value != _JOINING else "mentioned"
 
 
 def _addressed(context: Context, annotation: Annotation) -> bool:
