@@ -1,30 +1,52 @@
-"""Durations of the result, with the event they count from."""
+"""Durations of the result, with the event they count from.
+
+An act may say what its days are (本规定所称的“三日”是指工作日): those lengths then have the unit ``workday``.
+"""
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from policyextract.assembly.context import Context
 from policyextract.document import Annotation
 from policyextract.values.durations import DurationValue
 
+_DAYS = re.compile("P[0-9]+D")
+
 
 def read(context: Context) -> None:
     """Write ``durations``; what a rule says of one kind of document (``only``) counts in that kind alone."""
     kind = context.result.get("kind")
+    meant = _workdays_meant(context)
     context.result["durations"] = [
-        _plain(context, a)
+        _plain(context, a, meant)
         for a in context.found.of("duration")
         if isinstance(a.value, DurationValue) and a.get("only", kind) == kind
     ]
 
 
-def _plain(context: Context, annotation: Annotation) -> dict[str, Any]:
+def _workdays_meant(context: Context) -> re.Pattern[str] | None:
+    """The lengths in days that this document counts in working days: those it names, or all."""
+    said = context.found.of("workdays_meant")
+    if not said:
+        return None
+    named = {
+        str(a.value)
+        for a in context.found.of("length")
+        for s in said
+        if s.start <= a.start and a.end <= s.end and _DAYS.fullmatch(str(a.value))
+    }
+    return re.compile("|".join(sorted(named))) if named else _DAYS
+
+
+def _plain(context: Context, annotation: Annotation, meant: re.Pattern[str] | None) -> dict[str, Any]:
     value: DurationValue = annotation.value
+    counted = meant is not None and value.unit is None and meant.fullmatch(value.value)
     return {
         "text": context.text(annotation),
         "value": value.value,
-        "unit": value.unit,
+        "unit": "workday" if counted else value.unit,
         "bound": value.bound,
         "anchor": _anchor(context, annotation),
         "evidence": context.evidence(annotation),
