@@ -15,6 +15,8 @@ from policyextract.assembly.context import Context
 from policyextract.document import Annotation
 
 _SENTENCE_BEGIN = re.compile(r"[。；;!！?？\n]")
+# A line of a table of contents ends with its page.
+_CONTENTS_LINE = re.compile(r"[^。；，;,\n]+[^0-9.%\n]。?[0-9]{1,3}")
 # A sentence that is this short and has no mark behind it is a heading.
 _OPENING = 3
 # A definition that begins this near to the item's begin is what the item is for.
@@ -51,6 +53,9 @@ def judge(context: Context, start: int, end: int, subject: str | None, policy: M
     reasons = {str(a.attrs.get("reason")) for a in against}
     opening = _begin(context, start, end)
     modality = _modality(orders) if orders else None
+    text = context.document.text[opening:end].rstrip()
+    if text[-1:].isdigit() and _CONTENTS_LINE.fullmatch(text):
+        return NOTHING
     if any(a.attrs.get("reason") == "contents" and _is_all(context, a, opening, end) for a in against):
         return NOTHING
     if policy.get("always"):
