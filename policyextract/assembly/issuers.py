@@ -282,10 +282,17 @@ def signatures(context: Context) -> Iterable[tuple[Annotation, list[Annotation]]
                 left = above  # who keeps the seal of the body above: （某局代章）
                 continue
             if not line or line[0].start - above > _MARGIN:
+                if line and not actors and _ends_line(context, line[-1], left - 1):
+                    actors = line  # the last line of an annex's name, with the author glued to it
                 break
             actors, left = [*line, *actors], above
         if actors:
             yield day, actors
+
+
+def _ends_line(context: Context, actor: Annotation, end: int) -> bool:
+    """Whether a body, to which nothing is sent, is the last word of a line."""
+    return not context.document.folded[actor.end : end].strip() and not actor.get("recipient")
 
 
 def _in_brackets(folded: str, start: int, end: int) -> bool:

@@ -173,3 +173,13 @@ def test_who_approved_an_act_did_not_adopt_it(history, expected):
     """Approval counts only where no adoption is named."""
     text = f"# 养殖水面管理条例\n{history}\n第一条 为了保护养殖水面，制定本条例。"
     assert issuers(text, published=None) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("last", "expected"),
+    [("附件：1.许可证\n和整改情况国家核安全局", ["国家核安全局"]), ("执行情况请按时报送财政部", [])],
+)
+def test_the_author_may_stand_glued_to_the_line_above_the_day(last, expected):
+    """In flattened texts the name of an annex runs into the signature; a recipient signs nothing."""
+    text = f"关于整改情况的函\n各单位：\n现就有关事项函告如下。\n{last}\n2021年12月27日"
+    assert issuers(text, published=None) == expected
