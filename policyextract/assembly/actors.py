@@ -31,7 +31,8 @@ def read(context: Context) -> None:
         best = merge_formal(formal)
         sources = [best] if best is not None else merge_reported(finder.reported(), _counted(context))
         if context.result.get("kind") == "policy" and best is None:
-            sources = [s for s in sources if s.weight >= 60 or s.name in ("issued", "announced")]
+            # The subject of a title that issues nothing (某会章程) is not the author.
+            sources = [s for s in sources if s.name != "title" and (s.weight >= 60 or s.name in ("issued", "announced"))]
     context.result["issuers"] = _issuers(sources)
     _signed(context)
     context.result["actors"] = _actors(context, names)
