@@ -10,7 +10,7 @@ from policyextract.assembly.context import Context
 from policyextract.assembly.identity import title_passage
 from policyextract.assembly.issuers import Finder, Source, key, merge_formal, merge_reported
 from policyextract.assembly.names import Body, Names
-from policyextract.assembly.passages import Passage, body
+from policyextract.assembly.passages import Passage, aside, body
 from policyextract.assembly.places import Places
 from policyextract.assembly.subjects import roundup
 from policyextract.document import Annotation
@@ -32,7 +32,9 @@ def read(context: Context) -> None:
         sources = [best] if best is not None else merge_reported(finder.reported(), _counted(context))
         if context.result.get("kind") == "policy" and best is None:
             # The subject of a title that issues nothing (某会章程) is not the author.
-            sources = [s for s in sources if s.name != "title" and (s.weight >= 60 or s.name in ("issued", "announced"))]
+            sources = [
+                s for s in sources if s.name != "title" and (s.weight >= 60 or s.name in ("issued", "announced"))
+            ]
     context.result["issuers"] = _issuers(sources)
     _signed(context)
     context.result["actors"] = _actors(context, names)
@@ -44,7 +46,8 @@ def names_of(context: Context) -> Names:
     if "actors.names" not in context.memo:
         title = title_passage(context)
         passages = [p for p in (title, body(context)) if p is not None]
-        places = Places(context.tables.get("regions", {}), context.tables.get("place_levels", {}), passages)
+        regions, levels = context.tables.get("regions", {}), context.tables.get("place_levels", {})
+        places = Places(regions, levels, passages, lambda: _publishers(context))
         context.memo["actors.names"] = Names(context.tables, document_day(context), places)
     made: Names = context.memo["actors.names"]
     return made
@@ -55,6 +58,13 @@ def addressee_line(context: Context) -> Annotation | None:
     if context.result.get("kind") != "policy":
         return None
     return next((a for a in context.found.of("addressee_line") if a.start < _LINE), None)
+
+
+def _publishers(context: Context) -> list[Passage]:
+    """Who put the page out, as its tags and its line of source say."""
+    metadata = context.document.metadata
+    named = {v.text for key in ("publisher", "source", "author") if (v := metadata.first(key)) is not None}
+    return [p for text in sorted(named) if (p := aside(context, text, "metadata")) is not None]
 
 
 def document_day(context: Context) -> dt.date | None:

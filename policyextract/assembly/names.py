@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import Any
 
 from policyextract.assembly.passages import Passage
-from policyextract.assembly.places import Places
+from policyextract.assembly.places import Place, Places
 from policyextract.document import Annotation, Capture
 from policyextract.values.folding import fold as fold_any
 
@@ -87,6 +87,10 @@ class Names:
             return self._local(passage, actor)
         if form == "places":
             return self._several(passage, actor)
+        if form == "row":
+            return self._row(passage, actor)
+        if form == "affiliate":
+            return self._affiliate(passage, actor)
         if form == "ellipsis":
             return self._ellipsis(passage, actor)
         if form == "as-written":
@@ -177,15 +181,38 @@ class Names:
         tail = self._written(passage, organ.start, organ.end) if organ else ""
         known = actor.attrs.get("form") != "open"
         folded = passage.document.folded[body.start : body.end]
-        row = self.tables.get("local_bodies", {}).get(folded)
+        where = self._written(passage, *actor.captures["place"][:2]) if "place" in actor.captures else None
         if not known:
-            where = self._written(passage, *actor.captures["place"][:2])
-            return [Body(where + noun + tail, None, region=place.region, known=False)]
-        if row is not None and row["kind"] in ("vertical", "institution") and "place" in actor.captures:
+            return [Body(str(where) + noun + tail, None, region=place.region, known=False)]
+        return self._placed(place, where, noun, folded, tail)
+
+    def _placed(self, place: Place, where: str | None, noun: str, folded: str, tail: str) -> list[Body]:
+        row = self.tables.get("local_bodies", {}).get(folded)
+        if row is not None and row["kind"] in ("vertical", "institution") and where is not None:
             # A vertical system's own name takes the place as it is written.
-            where = self._written(passage, *actor.captures["place"][:2])
             return [Body(row["prefix"] + where + row["full"] + tail, None, region=place.region)]
-        return self._composed(place.name, place.region, noun, folded, tail, known)
+        return self._composed(place.name, place.region, noun, folded, tail, True)
+
+    def _row(self, passage: Passage, actor: Annotation) -> list[Body]:
+        """Several body nouns behind one place."""
+        place = self.places.of_capture(passage, actor.captures["place"])
+        if place is None:
+            return []
+        where = self._written(passage, *actor.captures["place"][:2])
+        made: list[Body] = []
+        for noun in passage.found.within("body_noun", *actor.captures["bodies"][:2]):
+            folded = passage.document.folded[noun.start : noun.end]
+            made += self._placed(place, where, self._written(passage, noun.start, noun.end), folded, "")
+        return made
+
+    def _affiliate(self, passage: Passage, actor: Annotation) -> list[Body]:
+        """The committee of a league or another party in a place."""
+        place = self.places.of_capture(passage, actor.captures["place"])
+        head = passage.document.folded[slice(*actor.captures["head"][:2])]
+        if place is None:
+            return []
+        full = self.tables.get("affiliates", {}).get(head, head)
+        return [Body(f"{full}{place.name}{self.tables.get('affiliate_committee', '')}", None, region=place.region)]
 
     def _several(self, passage: Passage, actor: Annotation) -> list[Body]:
         """One body noun behind several places."""

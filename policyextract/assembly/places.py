@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from policyextract.assembly.passages import Passage
@@ -32,14 +32,22 @@ class Places:
         What a word for a level (省, 市, 区 …) can mean: levels of the table, best first.
     passages : sequence of Passage
         Title, then body: the first place of the title or the most frequent one is what the page is about.
+    beside : callable
+        Who put the page out, as passages; asked only where title and body do not say which place is meant.
     """
 
     def __init__(
-        self, regions: Mapping[str, Row], levels: Mapping[str, Sequence[str]], passages: Sequence[Passage]
+        self,
+        regions: Mapping[str, Row],
+        levels: Mapping[str, Sequence[str]],
+        passages: Sequence[Passage],
+        beside: Callable[[], Sequence[Passage]] = tuple,
     ) -> None:
         self.regions, self.levels, self.passages = regions, levels, passages
+        self._beside = beside
         self._main: Place | None = None
         self._seen = False
+        self._published: list[Row] | None = None
         self.local = False
 
     @property
@@ -88,13 +96,29 @@ class Places:
             return None
         if "zone" in wanted and (zone := self._zone()) is not None:
             return zone
-        for row in self._candidates():
+        return self._at_level(self._candidates(), wanted) or self._at_level(self._publishers(), wanted)
+
+    def _at_level(self, rows: Iterable[Row], wanted: Sequence[str]) -> Place | None:
+        for row in rows:
             chain = [row, *self._parents(row)]
             for level in wanted:
                 for r in chain:
                     if r["level"] == level or (level == "city" and self._is_city(r)):
                         return Place(self._prefix(r) + r["name"], r["code"], (r,))
         return None
+
+    def _publishers(self) -> list[Row]:
+        """The region of who put the page out, where it names one."""
+        if self._published is None:
+            self._published = []
+            for passage in self._beside():
+                above: Row | None = None
+                for annotation in passage.of("region"):
+                    surface = passage.document.folded[annotation.start : annotation.end]
+                    above = self._choose(self._called(annotation, surface), above)
+                if above is not None:
+                    self._published.append(above)
+        return self._published
 
     def _zone(self) -> Place | None:
         """The development zone the page speaks of, when it names exactly one."""

@@ -186,3 +186,29 @@ def test_cues_give_roles(text, role):
 def test_the_press_is_no_body():
     """An agency of the press is the source of a text, not an actor in it."""
     assert named("据新华社北京6月1日电，人民日报发表评论。") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("近日，安徽省财政厅、教育厅联合印发《办法》，部署整治工作。", ["安徽省财政厅", "安徽省教育厅"]),
+        ("近日，合肥市税务局、公安局联合印发《办法》，部署整治工作。", ["国家税务总局合肥市税务局", "合肥市公安局"]),
+        ("近日，共青团合肥市委印发《方案》，部署整治工作。", ["中国共产主义青年团合肥市委员会"]),
+        ("近日，民盟安徽省委印发《方案》，部署整治工作。", ["中国民主同盟安徽省委员会"]),
+        ("近日，合肥仲裁委员会印发《规则》，部署整治工作。", ["合肥仲裁委员会"]),
+        ("近日，安徽省财政厅长印发《规则》的消息传开，部署整治工作。", []),
+    ],
+)
+def test_local_bodies_in_rows_and_leagues(text, names):
+    """The place is said once for a row of nouns; a league's committee is not the Party's."""
+    assert issuers(text) == names
+
+
+def test_a_page_that_names_no_place_is_its_publisher_s():
+    """市市场监管局 is that of the city whose site it is."""
+    page = (
+        '<html><head><meta name="SiteName" content="{}"></head><body><h1>开展食品检查</h1>'
+        "<p>近日，市市场监管局印发通知，部署开展食品安全专项检查。</p></body></html>"
+    )
+    assert issuers(page.format("合肥市人民政府")) == ["合肥市市场监督管理局"]
+    assert issuers(page.format("某某网")) == []
