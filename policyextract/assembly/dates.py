@@ -247,6 +247,8 @@ def _role_by_tense(context: Context, annotation: Annotation, found: Resolution, 
     if tense == "present" and expression.start.part == "start":
         tense = "past"  # 今年初
     shape = expression.open or ("range" if expression.end is not None else annotation.get("manner") or "")
+    if not shape and any(isinstance(p, Relative) and p.anchor == "text" for p in _parts(expression.start)):
+        shape = "same"
     keys = [f"{shape}_{tense}_{expression.precision}", f"{shape}_{tense}"]
     if tense == "present" and here.references[0].month in _ENDING:
         keys.append(f"ending_{expression.precision}")
@@ -254,6 +256,10 @@ def _role_by_tense(context: Context, annotation: Annotation, found: Resolution, 
     if tense == "latest":
         keys += [f"unknown_{expression.precision}", "unknown"]
     return _first(table, keys, here.formal) or "other"
+
+
+def _parts(point: Point) -> tuple[Part | None, ...]:
+    return point.year, point.quarter, point.month, point.day
 
 
 def _first(table: Mapping[str, Any], keys: Iterable[str], formal: bool) -> str | None:
