@@ -14,6 +14,7 @@ Slots of one side (each also with the prefix ``to_`` for the end of a range):
 ``part``            ``start mid end`` of the unit, ``whole within`` for all of it, ``early middle late``
                     third of a month, ``early_middle middle_late`` two thirds, ``first_half second_half``
 ``weekday``         1 (Monday) to 7
+``ordinal``         with ``weekday``: which one of the month, ``last`` the last
 ``recurs``          ``year month week quarter``: every one of them
 ``plan``            number of a national five-year plan
 ``decade``          ``90``; with ``century`` (``20``) when the text says so
@@ -207,6 +208,10 @@ def _code(*known: str) -> Callable[[Any], str]:
     return read
 
 
+def _ordinal(value: Any) -> int:
+    return -1 if value == "last" else _number(1, 5)(value)
+
+
 def _lunar_day(value: Any) -> int:
     """``初五``, ``廿三``: the days up to the tenth have a mark before them."""
     return _number(1, 30)(str(value).removeprefix("初"))
@@ -229,6 +234,7 @@ _READERS: dict[str, Callable[[Any], Any]] = {
     "half": _number(1, 2),
     "part": _code("start", "mid", "end", "whole", "within", *MONTH_PARTS),
     "weekday": _number(1, 7),
+    "ordinal": _ordinal,
     "week": _part(1, 53),
     "recurs": _code("year", "half", "quarter", "month", "week", "day"),
     "plan": _number(1, 30),

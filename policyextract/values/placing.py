@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from policyextract.values.anchors import Anchor, Anchors, Placed, days
 from policyextract.values.lunar import festival_day
 from policyextract.values.points import MONTH_PARTS, Point, Relative, month_end, plan_years
 
@@ -14,96 +15,6 @@ FAR_AHEAD = (
 SOON = 2  # days: a day without a month that lies just ahead may be to come as well as last month's
 FAR_BACK = 180  # days: a coming date further back than this is next year's
 _LATE, _EARLY = 11, 2  # months: from November on, up to February
-
-
-@dataclass(frozen=True, slots=True)
-class Anchor:
-    """A date that missing parts are taken from, and where it stands (``published``, ``dateline``, ``text`` …)."""
-
-    source: str
-    year: int
-    month: int | None = None
-    day: int | None = None
-
-    @property
-    def date(self) -> dt.date | None:
-        """The day, when the anchor has one."""
-        if self.month is None or self.day is None:
-            return None
-        return dt.date(self.year, self.month, self.day)
-
-
-@dataclass(frozen=True, slots=True)
-class Anchors:
-    """What is known around an expression.
-
-    Attributes
-    ----------
-    references : tuple of Anchor
-        Dates the document speaks from, best first: dateline, published, signed, year of the document number.
-    text : Anchor or None
-        An explicit date of the text close enough to lend its year and month.
-    previous : str or None
-        Value of the date before in the text, for 同日, 当月, 同期.
-    future : bool
-        Whether the text speaks of what is to come (deadlines, 将于).
-    issued : Anchor or None
-        The day the document was issued, for 自印发之日起.
-    """
-
-    references: tuple[Anchor, ...] = ()
-    text: Anchor | None = None
-    previous: str | None = None
-    future: bool = False
-    issued: Anchor | None = None
-
-    def with_day(self) -> Anchor | None:
-        """The best reference that has a day."""
-        return next((a for a in self.references if a.day is not None), None)
-
-    def with_month(self) -> Anchor | None:
-        """The best reference that has a month."""
-        return next((a for a in self.references if a.month is not None), None)
-
-
-@dataclass(frozen=True, slots=True)
-class Placed:
-    """A closed-form value, where its missing parts came from, and its first and last day."""
-
-    value: str
-    source: str | None
-    first: dt.date
-    last: dt.date
-
-
-def days(value: str) -> tuple[dt.date | None, dt.date | None]:
-    """First and last day of a value in a closed form; None for an open side or a recurring date.
-
-    >>> days("2022-Q1")
-    (datetime.date(2022, 1, 1), datetime.date(2022, 3, 31))
-    """
-    if value.startswith("--"):
-        return None, None
-    first, slash, last = value.partition("/")
-    return _bounds(first)[0], _bounds(last if slash else first)[1]
-
-
-def _bounds(value: str) -> tuple[dt.date | None, dt.date | None]:
-    if value == "..":
-        return None, None
-    year = int(value[:4])
-    rest = value[5:]
-    if not rest:
-        return dt.date(year, 1, 1), dt.date(year, 12, 31)
-    if rest[0] in "QH":
-        size = 3 if rest[0] == "Q" else 6
-        last = int(rest[1:]) * size
-        return dt.date(year, last - size + 1, 1), dt.date(year, last, month_end(year, last))
-    month = int(rest[:2])
-    if len(rest) > 2:
-        day = dt.date(year, month, int(rest[3:]))
-        return day, day
-    return dt.date(year, month, 1), dt.date(year, month, month_end(year, month))
 
 
 def place(p: Point, anchors: Anchors, rolls: bool = False) -> Placed | None:
@@ -117,7 +28,7 @@ def place(p: Point, anchors: Anchors, rolls: bool = False) -> Placed | None:
         return _spread(p.decade, p.decade + 9, None)
     if p.offset is not None:
         return _moved(p, anchors)
-    if p.weekday is not None or p.week is not None:
+    if (p.weekday is not None or p.week is not None) and p.ordinal is None:
         return _in_week(p, anchors, rolls)
     if p.period:
         return _same_period(p, anchors)
@@ -191,6 +102,9 @@ def _in_year(p: Point, year: int, source: str | None) -> Placed:
 
 def _in_month(p: Point, year: int, month: int, source: str | None) -> Placed:
     last = month_end(year, month)
+    if p.ordinal is not None:
+        found = _weekday_of_month(year, month, p.weekday or 1, p.ordinal)
+        return Placed(found.isoformat(), source, found, found)
     if isinstance(p.day, int):
         day = dt.date(year, month, p.day)
         return Placed(day.isoformat(), source, day, day)
@@ -199,6 +113,15 @@ def _in_month(p: Point, year: int, month: int, source: str | None) -> Placed:
         first, end = dt.date(year, month, a), dt.date(year, month, b or last)
         return Placed(f"{first}/{end}", source, first, end)
     return _end_of(f"{year:04d}-{month:02d}", p, source)
+
+
+def _weekday_of_month(year: int, month: int, weekday: int, ordinal: int) -> dt.date:
+    """The second Sunday of a month; ValueError when it has no fifth one."""
+    if ordinal < 0:
+        last = dt.date(year, month, month_end(year, month))
+        return last - dt.timedelta(days=(last.isoweekday() - weekday) % 7)
+    first = dt.date(year, month, 1)
+    return first.replace(day=1 + (weekday - first.isoweekday()) % 7 + 7 * (ordinal - 1))
 
 
 def _in_quarter(p: Point, year: int, quarter: int, source: str | None) -> Placed:

@@ -62,6 +62,7 @@ class Point:
     period: bool = False  # the same period as the one before in the text
     event: str | None = None
     festival: str | None = None
+    ordinal: int | None = None  # which weekday of the month, -1 the last
 
     @property
     def precision(self) -> Precision:
@@ -147,6 +148,8 @@ def _point_text(p: Point) -> str:
             months = p.count * {"month": 1, "quarter": 3, "half": 6}[p.count_unit]
             return f"{year}-01/{year}-{months:02d}"
         return f"{year}:{p.side}-{p.count}-{p.count_unit}"
+    if p.ordinal is not None:
+        return f"{year}-{p.month}:{p.weekday}#{p.ordinal}"
     if p.weekday is not None:
         return f"W{'XX' if p.week is None else p.week}-{p.weekday}"
     if p.week is not None:

@@ -14,8 +14,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from policyextract.values.anchors import Anchor, Anchors, Placed, days
 from policyextract.values.dates import CalendarExpression, Part, Point, Precision, Relative
-from policyextract.values.placing import Anchor, Anchors, Placed, days, place, recurring
+from policyextract.values.placing import place, recurring
 
 __all__ = ["Anchor", "Anchors", "Resolution", "counted_from_reference", "days", "every_year", "resolve"]
 

@@ -28,6 +28,7 @@ from policyextract.values.points import plan_years
         ({"year": "2022", "month": "4", "part": "middle_late"}, "2022-04-11/2022-04-30"),
         ({"year": "2022", "month": "2", "part": "second_half"}, "2022-02-16/2022-02-28"),
         ({"year": "二0二二", "month": "4"}, "2022-04"),
+        ({"year": "2022", "month": "5", "weekday": "7", "ordinal": "二"}, "2022-5:7#2"),
         ({"year": "2022", "festival": "L08-15"}, "2022:L08-15"),
         ({"year": "2022", "lunar_month": "12", "lunar_day": "廿三"}, "2022:L12-23"),
         ({"part": "end", "until": "前"}, "../XXXX-12-31"),

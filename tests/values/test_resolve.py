@@ -84,6 +84,23 @@ def test_values(slots: dict[str, str], anchors: Anchors, value: str | None) -> N
     assert _value(slots, anchors) == value
 
 
+@pytest.mark.parametrize(
+    ("slots", "value"),
+    [
+        ({"year": "2022", "month": "5", "weekday": "7", "ordinal": "2"}, "2022-05-08"),
+        ({"year": "2022", "month": "4", "weekday": "6", "ordinal": "last"}, "2022-04-30"),
+        ({"year": "2022", "month": "2", "weekday": "1", "ordinal": "5"}, None),
+        ({"year": "2022", "festival": "L08-15", "until": "前"}, "../2022-09-10"),
+        ({"year": "2022", "lunar_month": "7", "lunar_day": "三十"}, None),
+        ({"festival": "10-01"}, None),
+    ],
+)
+def test_days_counted_otherwise(slots: dict[str, str], value: str | None) -> None:
+    """Weekdays of a month, festivals and lunar days; what no calendar has is null."""
+    expression = read_date(slots)
+    assert expression is not None and resolve(expression, Anchors()).value == value
+
+
 def test_the_text_before_comes_first() -> None:
     """An explicit date of the sentence outranks the page; January behind December is the next year's."""
     text = Anchor("text", 2019, 12, 3)
