@@ -198,12 +198,13 @@ class Finder:
         for passage in self._passages():
             for act in [*passage.of("act"), *passage.of("weak_act")]:
                 acting = [*act.arguments.get("issuer", ()), *act.arguments.get("partner", ())]
-                source = self._source(str(act.attrs["act"]), float(act.attrs["weight"]), passage, acting)
+                signed = bool(act.attrs.get("signed"))
+                source = self._source(str(act.attrs["act"]), float(act.attrs["weight"]), passage, acting, signed)
                 self._judge(source, act.start, passage, found)
             for meeting in passage.of("meeting_of"):
                 part = meeting.captures["body"]
                 inside = passage.found.within("actor", part.start, part.end)
-                self._judge(self._source("held", 82, passage, inside, meeting=True), meeting.start, passage, found)
+                self._judge(self._source("held", 82, passage, inside, headed=True), meeting.start, passage, found)
         found.sort(key=lambda f: (-f[0], f[1]))
         return [s for _, _, s in found]
 
@@ -244,12 +245,13 @@ class Finder:
         yield self.whole
 
     def _source(
-        self, name: str, weight: float, passage: Passage, actors: Sequence[Annotation], meeting: bool = False
+        self, name: str, weight: float, passage: Passage, actors: Sequence[Annotation], headed: bool = False
     ) -> Source:
+        """A source of these bodies; ``headed``: one counts although a person who acts for it stands there."""
         source = Source(name, weight)
         reporting = name not in ("label", "signature", "number", "adoption", "promulgation", "byline")
         for actor in sorted(actors, key=lambda a: a.start):
-            if reporting and ((actor.get("person") and not meeting) or actor.get("rhetoric")):
+            if reporting and ((actor.get("person") and not headed) or actor.get("rhetoric")):
                 continue
             for named in self.names.resolve(passage, actor):
                 if named.kind == "media":
