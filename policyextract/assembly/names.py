@@ -220,8 +220,8 @@ class Names:
         noun = self._written(passage, body.start, body.end)
         folded = passage.document.folded[body.start : body.end]
         made = []
-        for place in self.places.each(passage, found):
-            made += self._composed(place.name, place.region, noun, folded, "", True)
+        for place, region in self.places.each(passage, found):
+            made += self._placed(place, self._written(passage, region.start, region.end), noun, folded, "")
         return made
 
     def _local_short(self, passage: Passage, actor: Annotation) -> list[Body]:

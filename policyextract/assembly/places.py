@@ -82,12 +82,12 @@ class Places:
         prefix = self._prefix(above) if len(found) == 1 else ""
         return Place(prefix + "".join(names), above["code"], (above,))
 
-    def each(self, passage: Passage, capture: Capture) -> Iterable[Place]:
-        """The places of a list, each on its own."""
+    def each(self, passage: Passage, capture: Capture) -> Iterable[tuple[Place, Annotation]]:
+        """The places of a list, each on its own, with what names it."""
         for region in passage.found.within("region", capture.start, capture.end):
             place = self.of_capture(passage, Capture(region.start, region.end, region.value))
             if place is not None:
-                yield place
+                yield place, region
 
     def of_level(self, word: str) -> Place | None:
         """The page's place at a level named by a bare word (省政府, 市住建委)."""

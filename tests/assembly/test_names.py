@@ -196,12 +196,15 @@ def test_the_press_is_no_body():
         ("近日，共青团合肥市委印发《方案》，部署整治工作。", ["中国共产主义青年团合肥市委员会"]),
         ("近日，民盟安徽省委印发《方案》，部署整治工作。", ["中国民主同盟安徽省委员会"]),
         ("近日，合肥仲裁委员会印发《规则》，部署整治工作。", ["合肥仲裁委员会"]),
+        ("近日，南宁、石家庄海关联合印发《规则》，部署整治工作。", ["南宁海关", "石家庄海关"]),
+        ("近日，山西、陕西两省发展改革委联合印发《规则》，部署整治工作。", 2),
         ("近日，安徽省财政厅长印发《规则》的消息传开，部署整治工作。", []),
     ],
 )
 def test_local_bodies_in_rows_and_leagues(text, names):
     """The place is said once for a row of nouns; a league's committee is not the Party's."""
-    assert issuers(text) == names
+    found = issuers(text)
+    assert (len(found) if isinstance(names, int) else found) == names
 
 
 def test_a_page_that_names_no_place_is_its_publisher_s():
