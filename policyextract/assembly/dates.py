@@ -72,7 +72,7 @@ def read(context: Context) -> None:
     context.memo["dates.standpoint"] = here
     mentions = _mentions(context, here)
     context.memo["dates.mentions"] = mentions
-    context.result["dates"] = [_plain(context, m) for m in mentions]
+    context.result["dates"] = [_plain(context, m, here) for m in mentions]
 
 
 def _mentions(context: Context, here: Standpoint) -> list[Mention]:
@@ -285,9 +285,18 @@ def _tense(value: str | None, here: Standpoint) -> str:
     return "future" if first is not None and first > spoken else "present"
 
 
-def _plain(context: Context, mention: Mention) -> dict[str, Any]:
+def _of_any_year(point: Point, here: Standpoint) -> bool:
+    """当年, 上一年度, 次月, 30日前 of an act are days of each case that it governs: no value is missing."""
+    if not here.formal or point.event is not None:
+        return False
+    moved = [p for p in (point.year, point.month, point.day) if isinstance(p, Relative)]
+    return here.standing or _generic(point) or any(p.anchor == "text" for p in moved)
+
+
+def _plain(context: Context, mention: Mention, here: Standpoint) -> dict[str, Any]:
     annotation = mention.annotation
-    if mention.value is None and not annotation.value.start.recurs:
+    point = annotation.value.start
+    if mention.value is None and not point.recurs and not _of_any_year(point, here):
         context.warn(
             "unresolved-date",
             f"nothing says which {annotation.value.precision} “{context.text(annotation)}” is",

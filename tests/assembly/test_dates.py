@@ -24,3 +24,10 @@ def test_sentences(published, sentence, dates, durations):
     said = ";".join(f"{d.text}={d.value}" for d in found.dates if d.value)
     lasting = ";".join(f"{d.text}={d.value}{' workday' if d.unit == 'workday' else ''}" for d in found.durations)
     assert (said, lasting) == (dates, durations)
+
+
+def test_days_of_each_case_that_an_act_governs_are_not_missing():
+    """当年, 上一年度, 30日前 of an act have no value and no warning; the day of issue has one."""
+    text = "水库管理办法\n第一条 为了加强管理，制定本办法。\n第二条 当年结余可转下年使用，变更30日前申请。\n第三条 本办法自发布之日起施行。"
+    doc = extract(text)
+    assert [w.span.text for w in doc.warnings if w.code == "unresolved-date"] == ["自发布之日起"]
