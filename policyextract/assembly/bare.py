@@ -115,7 +115,7 @@ def _demands(context: Context, start: int, end: int) -> bool:
         if order.attrs.get("form") == "imperative":
             if order.start == start and not _states(context, start, marks[0] if marks else end):
                 return True
-        elif order.start < head:
+        elif order.start < head and order.attrs.get("modal"):
             return True
     return False
 

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from policyextract.assembly.byplace import ByPlace
 from policyextract.assembly.context import Context
 from policyextract.assembly.enumerations import MEMO, Entry
-from policyextract.assembly.orders import judge, judge_heading, subject_of
+from policyextract.assembly.orders import NOTHING, Verdict, judge, judge_heading, subject_of
 
 _CLAUSE = re.compile(r"[，。；：:;,、\n]")
 LONGEST_BEARER = 40
 # A list tells facts when so many of its items do, one in so many at least.
 TELLING = 2
 TELLING_SHARE = 3
+# So many items make a list whose majority speaks for the rest.
+COHERENT = 3
 # Where a demand must stand in an item of an explanation.
 AT_ONCE = 100
 _SEPARATORS = re.compile(r"[、，,；;]")
@@ -27,7 +31,7 @@ def read(context: Context) -> None:
         return
     families = context.tables.get("directive_families", {})
     deadlines = ByPlace(m for m in context.result.get("dates", ()) if m.get("role") == "deadline" and m.get("value"))
-    directives = []
+    decided: list[tuple[Entry, str | None, Verdict]] = []
     announced: dict[tuple[int, int], str | None] = {}
     subjects: dict[int, str | None] = {}
     telling = _telling(context, entries)
@@ -48,12 +52,37 @@ def read(context: Context) -> None:
             verdict = judge_heading(context, entry.start, end)
         else:
             verdict = judge(context, entry.start, end, subject, policy)
-        if not verdict.directive or (explains and not _at_once(context, entry.start, end)):
-            continue
-        entry.item["directive"] = True
-        directives.append(_directive(context, entry, verdict.modality, deadlines))
+        if explains and not _at_once(context, entry.start, end):
+            verdict = NOTHING
+        decided.append((entry, subject, verdict))
+    directives = [
+        _directive(context, entry, verdict.modality, deadlines)
+        for entry, verdict in _coherent(context, decided, families)
+        if verdict.directive
+    ]
     if directives:
         context.result["directives"] = directives
+
+
+def _coherent(
+    context: Context, decided: list[tuple[Entry, str | None, Verdict]], families: Mapping[str, Mapping[str, Any]]
+) -> Iterator[tuple[Entry, Verdict]]:
+    """Verdicts once more, as a list: where most items of a family order, one about which nothing is known does too."""
+    count: Counter[int] = Counter()
+    orders: Counter[int] = Counter()
+    for entry, _, verdict in decided:
+        count[entry.list_start] += 1
+        orders[entry.list_start] += verdict.directive
+    for entry, subject, verdict in decided:
+        if not verdict.directive and subject is None and families.get(entry.family, {}).get("coherent"):
+            found, most = count[entry.list_start], orders[entry.list_start]
+            if (
+                found >= COHERENT
+                and 3 * most >= 2 * found
+                and not context.found.within("no_order", entry.start, entry.end)
+            ):
+                verdict = Verdict(True, "obligation")
+        yield entry, verdict
 
 
 def _at_once(context: Context, start: int, end: int) -> bool:
@@ -83,6 +112,7 @@ def _telling(context: Context, entries: list[Entry]) -> set[int]:
 
 def _directive(context: Context, entry: Entry, modality: str | None, deadlines: ByPlace) -> dict[str, Any]:
     item = entry.item
+    item["directive"] = True
     return {
         "number": item["number"],
         "marker": item["marker"] or None,

@@ -91,6 +91,13 @@ def test_an_approval_orders_when_a_later_sentence_does():
     assert [d for _, d in flags(asks)] == [True, False]
 
 
+def test_the_majority_of_a_spoken_list_speaks_for_the_rest():
+    """Where two of three items behind 一是 order something, the third does too, unless it tells a fact."""
+    text = "《意见》提出三项措施：一是加强监管；二是{}；三是完善制度。"
+    assert [d for _, d in flags(text.format("以众扶促创业"))] == [True, True, True]
+    assert [d for _, d in flags(text.format("网点已覆盖全市"))] == [True, False, True]
+
+
 def test_an_item_that_only_closes_a_list_orders_nothing():
     """其他…情形 and items that end in 的 are parts of a condition, whatever modal word they hold."""
     text = LEAD + "有下列情形之一的，不予受理：\n（一）依法不得转让的；\n（二）法律、法规禁止的其他情形。"
