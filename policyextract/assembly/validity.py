@@ -11,6 +11,7 @@ import datetime as dt
 from policyextract.assembly.anchors import Standpoint
 from policyextract.assembly.context import Context
 from policyextract.assembly.dates import Mention
+from policyextract.assembly.subjects import roundup
 from policyextract.document import Annotation
 from policyextract.values.durations import DurationValue
 from policyextract.values.resolve import days
@@ -24,8 +25,9 @@ def read(context: Context) -> None:
         context.result["signed"] = here.signed
         if here.signed_by is not None:
             context.prove("signed", here.signed_by.start, here.signed_by.end)
-    if context.result.get("kind") not in ("policy", "policy_news", "interpretation"):
-        return
+    kind = context.result.get("kind")
+    if kind not in ("policy", "policy_news", "interpretation") or (kind == "policy_news" and roundup(context)):
+        return  # of the acts that a roundup tells of none is its own
     span = _best(
         [m for m in mentions if m.annotation.get("own_span") and m.annotation.value.end and m.value], single=True
     )

@@ -66,3 +66,10 @@ def test_a_history_of_several_acts_has_no_single_adoption() -> None:
         "2013年5月10日省第十二届人民代表大会常务委员会第三次会议修订\n第一条 为了保障供水，制定本条例。"
     )
     assert found.signed is None
+
+
+def test_a_roundup_has_no_day_of_its_own() -> None:
+    """Of several items none speaks for the page."""
+    text = "供水条例公布\n省政府公布《供水条例》，自2023年7月1日起施行。\n水库开工\n省水利厅今天宣布三座水库开工。"
+    assert extract(text, title="国内联播快讯", published="2023-05-18").effective is None
+    assert str(extract(text, title="供水条例公布", published="2023-05-18").effective) == "2023-07-01"
