@@ -19,7 +19,7 @@ from policyextract.language.patterns import fold_pattern
 from policyextract.language.regex import Regex, Spans
 
 LINE_START = "(?m)^"
-MAX_MEMORY = 64 << 20
+MAX_MEMORY = 4 << 20
 _ASKED_ONE_BY_ONE = 10
 _CLASS = re.compile(r"\[(?:\\.|[^\]\\])+\]")
 
@@ -43,14 +43,12 @@ class Program:
     (True, None)
     """
 
-    __slots__ = ("_firsts", "_needs", "_regex", "groupindex")
+    __slots__ = ("_firsts", "_needs", "_regex", "_sketch", "groupindex")
 
     def __init__(self, pattern: str, needs: Iterable[str] | None = None) -> None:
-        options = re2.Options()
-        options.log_errors = False
-        options.max_mem = MAX_MEMORY
-        options.never_nl = True
-        self._regex = Regex(re2.compile(pattern.encode(), options))
+        self._regex = _compiled(pattern)
+        sketch = _COUNTED.sub(_uncounted, pattern)
+        self._sketch = None if sketch == pattern else _compiled(sketch, never_capture=True)
         whole = pattern.removeprefix(LINE_START)
         self._firsts = None if whole == pattern else edge_characters(_without_han_classes(whole))
         words = required([pattern]) if needs is None else frozenset(needs)
@@ -78,13 +76,18 @@ class Program:
 
     def begins(self, text: str) -> bool:
         """Whether a text begins with a match."""
-        return self.possible(text) and self._regex.match(text.encode())
+        if not self.possible(text):
+            return False
+        data = text.encode()
+        return (self._sketch is None or self._sketch.match(data)) and self._regex.match(data)
 
     def match(self, text: str) -> Spans | None:
         """Spans of the match at the beginning of a text and of its groups."""
         if not self.possible(text):
             return None
         data = text.encode()
+        if self._sketch is not None and not self._sketch.match(data):
+            return None
         found = self._regex.find(data) if self._regex.match(data) else None
         return None if found is None else _in_characters(data, found)
 
@@ -93,6 +96,8 @@ class Program:
         if not self.possible(text):
             return
         data = text.encode() if data is None else data
+        if self._sketch is not None and not self._sketch.search(data):
+            return
         find = self._regex.find
         at = before = characters = 0
         end = len(data)
@@ -110,6 +115,25 @@ class Program:
             before = first
             yield _in_characters(data, found, characters)
             at = last
+
+
+def _compiled(pattern: str, never_capture: bool = False) -> Regex:
+    options = re2.Options()
+    options.log_errors = False
+    options.max_mem = MAX_MEMORY
+    options.never_nl = True
+    options.never_capture = never_capture
+    return Regex(re2.compile(pattern.encode(), options))
+
+
+# Counting to sixty makes sixty copies of what is counted, and an automaton that grows with every document. The same
+# pattern without the count is small, matches whatever the pattern matches, and is asked first.
+_COUNTED = re.compile(r"\{(\d+),(\d+)\}")
+_FEW = 16
+
+
+def _uncounted(count: re.Match[str]) -> str:
+    return count[0] if int(count[2]) < _FEW else f"{{{min(int(count[1]), 4)},}}"
 
 
 def _in_characters(data: bytes, spans: Spans, begin: int = 0) -> Spans:

@@ -63,3 +63,12 @@ def test_each_line_with_a_word_is_found(texts: list[str]) -> None:
 def test_lines_are_asked_together() -> None:
     """A program of whole lines says which of several lines it covers."""
     assert Lines([3, 5, 8], ["一、总则", "正文一、", "二、附则"]).matching(Program("(?m)^[一二]、.+$")) == {3, 8}
+
+
+def test_counts_are_kept() -> None:
+    """A count that is left out of the cheap question counts in the answer."""
+    program = Program("(?m)^.{0,20}号.{2,18}令$")
+    assert program.begins("甲" * 20 + "号" + "乙" * 18 + "令")
+    assert not program.begins("甲" * 21 + "号" + "乙" * 18 + "令")
+    assert not program.begins("甲号乙令")
+    assert [span for span, *_ in program.finditer("号乙乙乙令")] == [(0, 5)]
