@@ -91,6 +91,8 @@ class Names:
             return self._row(passage, actor)
         if form == "affiliate":
             return self._affiliate(passage, actor)
+        if form == "fields":
+            return self._fields(passage, actor)
         if form == "ellipsis":
             return self._ellipsis(passage, actor)
         if form == "as-written":
@@ -203,6 +205,19 @@ class Names:
         for noun in passage.found.within("body_noun", *actor.captures["bodies"][:2]):
             folded = passage.document.folded[noun.start : noun.end]
             made += self._placed(place, where, self._written(passage, noun.start, noun.end), folded, "")
+        return made
+
+    def _fields(self, passage: Passage, actor: Annotation) -> list[Body]:
+        """A place's departments by their fields of work, as the place's level and the day would have them."""
+        place = self.places.of_capture(passage, actor.captures["place"])
+        if place is None or not place.rows or self.places.is_municipality(place.rows[-1]):
+            return []
+        region, made = place.rows[-1], []
+        for work in passage.found.within("field_of_work", *actor.captures["fields"][:2]):
+            row, _ = best_row(work.value, self.day)
+            if template := row.get(region["level"]):
+                name = template.replace("{place}", place.name).replace("{short}", region["short"])
+                made.append(Body(name, None, region=place.region))
         return made
 
     def _affiliate(self, passage: Passage, actor: Annotation) -> list[Body]:

@@ -139,6 +139,10 @@ class Places:
             or (row["level"] == "county" and row["code"][4:6] >= "81")
         )
 
+    def is_municipality(self, row: Row) -> bool:
+        """A city directly under the state, whose departments are called otherwise."""
+        return row["level"] == "province" and self._is_city(row)
+
     def _has_counties(self, row: Row) -> bool:
         first = row["code"][:2] + "01"  # a municipality's districts stand directly below it
         return any(f"{first}{i:02}" in self.regions for i in range(1, 8))

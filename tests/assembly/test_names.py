@@ -215,3 +215,26 @@ def test_a_page_that_names_no_place_is_its_publisher_s():
     )
     assert issuers(page.format("合肥市人民政府")) == ["合肥市市场监督管理局"]
     assert issuers(page.format("某某网")) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "published", "names"),
+    [
+        (
+            "近日，肇庆市住建、税务、人民银行三部门联合印发《办法》，部署整治工作。",
+            "2024-06-10",
+            ["肇庆市住房和城乡建设局", "国家税务总局肇庆市税务局", "中国人民银行肇庆市分行"],
+        ),
+        (
+            "近日，肇庆市财政、人民银行联合印发《办法》，部署整治工作。",
+            "2021-06-10",
+            ["肇庆市财政局", "中国人民银行肇庆市中心支行"],
+        ),
+        ("近日，广东省财政、公安联合印发《办法》，部署整治工作。", "2021-06-10", ["广东省财政厅", "广东省公安厅"]),
+        ("近日，北京市财政、公安联合印发《办法》，部署整治工作。", "2021-06-10", []),
+        ("近日，肇庆市公安、网信等部门加强管理，部署整治工作。", "2021-06-10", []),
+    ],
+)
+def test_fields_of_work_stand_for_departments_where_they_act_together(text, published, names):
+    """By the place's level and the day; kinds of departments are nobody."""
+    assert issuers(text, published) == names
