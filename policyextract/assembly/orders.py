@@ -43,7 +43,8 @@ def judge(context: Context, start: int, end: int, subject: str | None, policy: M
         What the list enumerates, as ``list_subject`` says: ``finding``, ``condition``, ``requirement`` or None;
         ``telling`` when its items tell what was done.
     policy : mapping
-        How the pack weighs cues for the list's family (table ``directive_families``): ``always`` and ``never``.
+        How the pack weighs cues for the list's family (table ``directive_families``): ``always``, and
+        ``encourages: false`` where encouragement alone orders nobody.
     """
     orders = context.found.within("order", start, end)
     against = context.found.within("no_order", start, end)
@@ -76,14 +77,17 @@ def judge(context: Context, start: int, end: int, subject: str | None, policy: M
         return Verdict(True, modality) if _modals(strong) else NOTHING
     if "approval" in reasons:
         return Verdict(True, modality) if _modals(strong) or _behind(context, against, strong, end) else NOTHING
+    if policy.get("encourages") is False and {_said(a) for a in orders} == {"encouragement"}:
+        return NOTHING
     if any(a.attrs.get("reason") == "definition" and a.start <= opening + _DEFINED for a in against):
         return Verdict(True, modality) if _modals(strong) else NOTHING
     facts = sum(a.attrs.get("reason") == "fact" for a in against)
+    soft = sum(bool(a.attrs.get("soft")) for a in against)
     if strong and (facts <= len(orders) or _modals(strong)):
         return Verdict(True, modality)
     if "definition" in reasons:
         return NOTHING
-    if orders and not facts:
+    if orders and (not facts or (soft == facts and facts <= len(orders))):
         return Verdict(True, modality)
     return NOTHING
 
@@ -128,8 +132,13 @@ def _begin(context: Context, start: int, end: int) -> int:
 def _modality(orders: list[Annotation]) -> str:
     """The modality of the first cue; of two at one place, that of the modal word before the verb's."""
     first = min(orders, key=lambda a: (a.start, a.attrs.get("form") == "imperative"))
-    said = first.captures.get("modality")
-    return str(said.value if said else first.attrs["modality"])
+    return _said(first)
+
+
+def _said(order: Annotation) -> str:
+    """The modality of a cue: of the word captured, else of the rule."""
+    word = order.captures.get("modality")
+    return str(word.value if word else order.attrs["modality"])
 
 
 def subject_of(context: Context, start: int, since: int) -> str | None:
