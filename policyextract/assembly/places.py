@@ -145,7 +145,10 @@ class Places:
 
     def _has_counties(self, row: Row) -> bool:
         first = row["code"][:2] + "01"  # a municipality's districts stand directly below it
-        return any(f"{first}{i:02}" in self.regions for i in range(1, 8))
+        return any(
+            (district := self.regions.get(f"{first}{i:02}")) is not None and district["parent"] == row["code"]
+            for i in range(1, 8)
+        )
 
     def _parents(self, row: Row) -> Iterable[Row]:
         while row.get("parent") and row["parent"] in self.regions:

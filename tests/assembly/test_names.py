@@ -238,3 +238,10 @@ def test_a_page_that_names_no_place_is_its_publisher_s():
 def test_fields_of_work_stand_for_departments_where_they_act_together(text, published, names):
     """By the place's level and the day; kinds of departments are nobody."""
     assert issuers(text, published) == names
+
+
+def test_a_province_is_no_city():
+    """市市场监管局 on a page that names a province only is nobody known."""
+    text = "近日，市市场监管局印发通知，部署食品检查。{}各地要抓好落实。"
+    assert issuers(text.format("广东省")) == []
+    assert issuers(text.format("重庆市")) == ["重庆市市场监督管理局"]
