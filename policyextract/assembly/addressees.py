@@ -9,7 +9,7 @@ from policyextract.assembly.actors import addressee_line, names_of
 from policyextract.assembly.context import Context
 from policyextract.assembly.passages import body
 
-_GROUP = re.compile("[^,，\n]+")
+_GROUP = re.compile("[^,，;；\n]+")
 
 
 def read(context: Context) -> None:

@@ -18,6 +18,11 @@ def sent_to(line):
         ("有关单位：", ["有关单位"]),
         ("各区人民政府，市政府各部门：", ["各区人民政府", "市政府各部门"]),
         ("中国长江航运集团有限公司：", ["中国长江航运集团有限公司"]),
+        ("省直各缴存单位、缴存职工：", ["省直各缴存单位、缴存职工"]),
+        ("各水电开发企业，受委托银行：", ["各水电开发企业", "受委托银行"]),
+        ("各省分行；各流域机构，各股份制商业银行：", ["各省分行", "各流域机构", "各股份制商业银行"]),
+        ("国家土地局、中国水利投资总公司：", ["国家土地局、中国水利投资总公司"]),
+        ("李某等5位代表：", ["李某等5位代表"]),
     ],
 )
 def test_commas_part_groups(line, groups):
@@ -25,7 +30,7 @@ def test_commas_part_groups(line, groups):
     assert sent_to(line) == groups
 
 
-@pytest.mark.parametrize("line", ["现就有关事项通知如下：", "水利部负责人表示：", "责任单位："])
+@pytest.mark.parametrize("line", ["现就有关事项通知如下：", "水利部负责人表示：", "责任单位：", "法定代表人："])
 def test_other_lines_with_a_colon_address_nobody(line):
     """A lead-in is no addressee."""
     assert sent_to(line) == []
