@@ -20,6 +20,7 @@ _LENDS = 40  # characters: how far a bare year lends itself to a month or day be
 _OWN = 64  # priority of the role that a date's own form gives it, unless the rule sets another
 _RECENT = 80  # characters: how far back 当年 and 次年 look
 _LISTED = 12  # characters: 21日、22日
+_PREFIXES = {"policy": "formal_", "other": "other_"}  # of keys in the tables of roles
 _ENDING = (11, 12)  # months in which a report looks back on its year
 _LENDS_WHOLE = 400  # likewise for 全年
 
@@ -218,10 +219,10 @@ def _mention(context: Context, annotation: Annotation, found: Resolution, here: 
     role = stated_role(annotation, here.formal)
     if role is None:
         role = _role_by_tense(context, annotation, found, here)
-    else:
+    elif annotation.get("place") is None:  # where a date stands says more than its tense
         stated = f"{role}_{_tense(found.value, here)}"
-        keys = (f"{stated}_{annotation.value.precision}", stated)
-        role = _first(context.tables.get("date_role_adjusted", {}), keys, here.formal) or role
+        keys = (f"{stated}_{annotation.value.precision}", stated, role)
+        role = _first(context, "date_role_adjusted", keys) or role
     return Mention(annotation, found.value, role, found.anchor)
 
 
@@ -241,7 +242,6 @@ def stated_role(annotation: Annotation, formal: bool) -> str | None:
 
 def _role_by_tense(context: Context, annotation: Annotation, found: Resolution, here: Standpoint) -> str:
     """The packs' table says what an uncued date is: past, present or to come, an open end apart."""
-    table = context.tables.get("date_role_by_tense", {})
     expression: CalendarExpression = annotation.value
     tense = _tense(found.value, here)
     if tense == "present" and expression.start.part == "start":
@@ -255,17 +255,19 @@ def _role_by_tense(context: Context, annotation: Annotation, found: Resolution, 
     keys += [f"{tense}_{expression.precision}", tense]
     if tense == "latest":
         keys += [f"unknown_{expression.precision}", "unknown"]
-    return _first(table, keys, here.formal) or "other"
+    return _first(context, "date_role_by_tense", keys) or "other"
 
 
 def _parts(point: Point) -> tuple[Part | None, ...]:
     return point.year, point.quarter, point.month, point.day
 
 
-def _first(table: Mapping[str, Any], keys: Iterable[str], formal: bool) -> str | None:
-    """What a table of roles says of the first key it has; in policies ``formal_`` keys come first."""
+def _first(context: Context, name: str, keys: Iterable[str]) -> str | None:
+    """What a table of roles says of the first key it has; keys of one kind of document come first."""
+    table: Mapping[str, Any] = context.tables.get(name, {})
+    prefix = _PREFIXES.get(str(context.result.get("kind")), "")
     for key in keys:
-        for prefixed in (f"formal_{key}", key) if formal else (key,):
+        for prefixed in (f"{prefix}{key}", key):
             if prefixed in table:
                 return str(table[prefixed])
     return None
