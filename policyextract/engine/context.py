@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 
 from policyextract.engine.view import REACH, View
 from policyextract.language.checked import CheckedContext
-from policyextract.language.literals import derive, edge_characters
+from policyextract.language.literals import FULL_STOP, cost, derive, edge_characters
 from policyextract.language.regex import condition
 
 # To look for so many words one by one is quicker than one search with a pattern.
-FEW = 16
+FEW = 40
+# Answers of a condition that looks at nothing but the match.
+KEPT = 512
+# Characters: nearer than this no full stop is looked for.
+CLOSE = 24
 # Whether the condition fails for the match ``[start, end)``.
 Check = Callable[[View, str, int, int], bool]
 
@@ -75,31 +80,51 @@ def _covered(view: View, types: tuple[str, ...], start: int, end: int) -> bool:
     return any(covering(t, start, end) for t in types)
 
 
+def _tester(pattern: str, way: str, spelled: str = "") -> Callable[[str], bool]:
+    """Whether a pattern (or ``spelled``, the same for another place) matches a piece of text.
+
+    Most pieces hold none of the words that a match cannot do without, and need no regular expression.
+    """
+    test = getattr(condition(spelled or pattern), way)
+    found = derive(pattern)
+    few = [texts for texts in (found.plain, *found.also) if texts and len(texts) <= FEW]
+    words = tuple(sorted(min(few, key=cost), key=len)) if few else ()
+
+    def tested(piece: str) -> bool:
+        if words:
+            for word in words:
+                if word in piece:
+                    break
+            else:
+                return False
+        return bool(test(piece.encode()))
+
+    return tested
+
+
 def _whole(pattern: str) -> Check:
-    """A pattern that must not be the whole match."""
-    edge = edge_characters(pattern)
-    whole = condition(pattern).fullmatch
-
-    def fails(view: View, text: str, start: int, end: int) -> bool:
-        return (edge is None or text[start] in edge) and whole(text[start:end].encode())
-
-    return fails
+    """A pattern that must not be the whole match. Short matches are often the same: answers are kept."""
+    whole = lru_cache(maxsize=KEPT)(_tester(pattern, "fullmatch"))
+    return lambda view, text, start, end: whole(text[start:end])
 
 
 def _behind(pattern: str, wanted: bool) -> Check:
     """A pattern that must (not) end where the match begins.
 
     Only as much text is looked at as the pattern can cover, and one character more: so where the text is cut is no
-    beginning or end of a line. Most conditions fail at the first character, which needs no regular expression.
+    beginning or end of a line. Most conditions fail at the first character.
     """
     edge = edge_characters(pattern, last=True)
-    reach = _reach(pattern)
-    search = condition(f"(?:{pattern})\\z").search
+    reach, closed = _reach(pattern)
+    tested = _tester(pattern, "search", f"(?:{pattern})\\z")
 
     def fails(view: View, text: str, start: int, end: int) -> bool:
         if edge is not None and (start == 0 or text[start - 1] not in edge):
             return wanted
-        return search(text[start - reach if start > reach else 0 : start].encode()) is not wanted
+        low = start - reach if start > reach else 0
+        if closed:
+            low = max(text.rfind(FULL_STOP, low, start), low)
+        return tested(text[low:start]) is not wanted
 
     return fails
 
@@ -107,20 +132,25 @@ def _behind(pattern: str, wanted: bool) -> Check:
 def _ahead(pattern: str, wanted: bool) -> Check:
     """A pattern that must (not) begin where the match ends."""
     edge = edge_characters(pattern)
-    reach = _reach(pattern)
-    match = condition(pattern).match
+    reach, closed = _reach(pattern)
+    tested = _tester(pattern, "match")
 
     def fails(view: View, text: str, start: int, end: int) -> bool:
         if edge is not None and text[end : end + 1] not in edge:
             return wanted
-        return match(text[end : end + reach].encode()) is not wanted
+        high = end + reach
+        if closed:
+            stop = text.find(FULL_STOP, end, high)
+            high = stop + 1 if stop >= 0 else high
+        return tested(text[end:high]) is not wanted
 
     return fails
 
 
-def _reach(pattern: str) -> int:
-    width = derive(pattern).width
-    return REACH if width is None else width + 1
+def _reach(pattern: str) -> tuple[int, bool]:
+    """How far a pattern reaches, in characters, and whether it ends at a full stop, if it reaches that far."""
+    found = derive(pattern)
+    return (REACH, found.closed) if found.width is None else (found.width + 1, found.closed and found.width > CLOSE)
 
 
 def _around(c: CheckedContext) -> Iterator[tuple[str, Check]]:
@@ -140,18 +170,7 @@ def _around(c: CheckedContext) -> Iterator[tuple[str, Check]]:
 
 
 def _within(pattern: str, scope: str | int, wanted: bool, before: bool, after: bool) -> Check:
-    search = condition(pattern).search
-    plain = derive(pattern).plain or ()
-    words = tuple(sorted(plain, key=len)) if len(plain) <= FEW else ()
-
-    def found(piece: str) -> bool:
-        if words:
-            for word in words:
-                if word in piece:
-                    break
-            else:
-                return False
-        return search(piece.encode())
+    found = _tester(pattern, "search")
 
     def fails(view: View, text: str, start: int, end: int) -> bool:
         low, high = view.scope(scope, start, end)

@@ -313,6 +313,9 @@ def _required(node: Any) -> list[frozenset[str]]:
         part = _exact_one(name, arg)
         if part is not None:
             joined = _joined(run, part)
+            if joined is not None and len(joined) > MAX_ALSO:
+                # Few short texts are quicker to look for in a short piece than many long ones.
+                sets += [_shortest(few) for few in (run, part) if "" not in few and len(few) <= MAX_ALSO]
             if joined is None:
                 close()
                 joined = _EMPTY if any(map(_is_private, part)) else part
