@@ -15,6 +15,7 @@ _TAIL = 6
 _SURELY = ("passed", "repeals", "amends")
 _ITEMS, _HEADLINE = 4, 40
 _CLOSING = "。;:,."
+_BRACKETS = {")": "(", "]": "[", "】": "【", "〕": "〔", ">": "<", "〉": "〈"}
 Titled = tuple[Passage, int, int]
 
 
@@ -51,8 +52,8 @@ def _status(context: Context, passage: Passage, annotation: Annotation) -> bool:
 def bare_title(folded: str) -> str:
     """A folded title without the brackets, versions and marks at its end."""
     folded = folded.strip()
-    while folded and folded[-1] in ")]】〕>〉":
-        opening = max(folded.rfind(c) for c in "([【〔<〈")
+    while folded and folded[-1] in _BRACKETS:
+        opening = folded.rfind(_BRACKETS[folded[-1]])
         if opening <= 0:
             break
         folded = folded[:opening].rstrip()

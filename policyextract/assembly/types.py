@@ -16,6 +16,7 @@ from policyextract.values.folding import fold
 _LEAD = 700
 _OPENING = 60
 _BEHIND, _OUTER = 2, 14
+_BRACKETS = {")": "(", "]": "[", "】": "【", "〕": "〔"}
 _ABRIDGED = 2  # a title in its marks with one word behind: an abstract, an extract
 
 
@@ -122,8 +123,8 @@ def _leads(context: Context) -> list[Passage]:
 def _without_brackets(title: str) -> str:
     """A title without what stands in brackets at its end: （试行）, （2024年版）."""
     title = title.rstrip()
-    while title and title[-1] in ")]】〕":
-        opening = max(title.rfind(c) for c in "([【〔")
+    while title and title[-1] in _BRACKETS:
+        opening = title.rfind(_BRACKETS[title[-1]])
         if opening <= 0:
             break
         title = title[:opening].rstrip()
