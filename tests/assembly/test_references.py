@@ -129,6 +129,8 @@ def test_laws_without_marks_stand_in_a_field_of_their_own():
     assert doc.references == []
     (found,) = doc.fields["unmarked_references"]
     assert found.attributes == {"title": "刑法", "article": "第一百三十三条"}
+    doc = extract(NOTICE.format("根据中华人民共和国水法，违反有关法律法规规定的，依照刑法的规定处罚。"))
+    assert [f.text for f in doc.fields["unmarked_references"]] == ["中华人民共和国水法", "刑法"]
 
 
 def test_an_intention_is_not_an_issued_act():
