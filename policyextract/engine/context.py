@@ -87,8 +87,8 @@ def _tester(pattern: str, way: str, spelled: str = "") -> Callable[[str], bool]:
     """
     test = getattr(condition(spelled or pattern), way)
     found = derive(pattern)
-    few = [texts for texts in (found.plain, *found.also) if texts and len(texts) <= FEW]
-    words = tuple(sorted(min(few, key=cost), key=len)) if few else ()
+    few = sorted((texts for texts in (found.plain, *found.also) if texts and len(texts) <= FEW), key=cost)
+    words = tuple(sorted(few[0], key=len)) if few else ()
 
     def tested(piece: str) -> bool:
         if words:
