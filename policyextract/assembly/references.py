@@ -9,7 +9,7 @@ from policyextract.assembly.context import Context
 from policyextract.assembly.identity import title_passage
 from policyextract.assembly.numbers import number_of
 from policyextract.assembly.passages import Passage, body
-from policyextract.assembly.subjects import inner, is_act, is_short, reported_titles, short_forms
+from policyextract.assembly.subjects import bare_title, inner, is_act, is_short, reported_titles, short_forms
 from policyextract.document import Annotation
 from policyextract.values.articles import split_articles
 
@@ -53,6 +53,8 @@ def read(context: Context) -> None:
         _details(context, found[key], passage, annotation)
     _expand(context, found, later)
     _same(found)
+    if news:
+        _headline_forms(context, found)
     context.result["references"] = list(found.values())
 
 
@@ -96,6 +98,29 @@ def _same(found: dict[str, dict[str, Any]]) -> None:
         longer = (o for o in found if o.endswith(key) and len(o) >= len(key) + _MORE)
         if len(key) <= _SHORT and any(longer):
             del found[key]
+
+
+def _headline_forms(context: Context, found: dict[str, dict[str, Any]]) -> None:
+    """Drop the short name that a headline has for the act that the report names in full."""
+    title = title_passage(context)
+    for annotation in title.of("book_title") if title is not None else ():
+        short = _key(*inner(title, annotation)) if title is not None else ""
+        full = (o for o, r in found.items() if r["relation"] == "about" and abbreviates(short, o))
+        if short in found and any(full):
+            del found[short]
+
+
+def abbreviates(short: str, full: str) -> bool:
+    """Whether a title leaves characters out of a longer one, but for the first and the last two.
+
+    >>> abbreviates("新冠病毒防控方案", "新型冠状病毒肺炎防控方案"), abbreviates("防控方案", "防控办法")
+    (True, False)
+    """
+    short, full = bare_title(short), bare_title(full)
+    if len(short) >= len(full) or short[:1] != full[:1] or short[-2:] != full[-2:]:
+        return False
+    rest = iter(full)
+    return all(c in rest for c in short)
 
 
 def _books(context: Context) -> list[tuple[Passage, Annotation]]:

@@ -112,6 +112,12 @@ def test_an_explanation_is_about_the_act_in_its_title():
     assert cited(text, title="《水库管理办法》政策解读")["水库管理办法"] == "about"
 
 
+def test_a_headline_s_short_name_is_no_second_reference():
+    """《水库防控方案》 in the headline, the full name in the text."""
+    text = "近日，水利部印发《水库大坝汛期防控实施方案》，要求各地执行。"
+    assert cited(text, title="《水库防控方案》来了") == {"水库大坝汛期防控实施方案": "about"}
+
+
 FILLER = "今年以来，各地抓好防汛工作，加强巡查，落实责任，严格值守，备足物资，开展演练，" * 8
 
 
