@@ -50,7 +50,7 @@ class Engine:
                 self._classify = min(self._classify, i)
             elif rule.kind == "sequence":
                 sequences.setdefault(rule.gives, []).append((i, rule))
-            if not self.scanner.literals[i] and rule.kind != "dictionary":
+            if self.scanner.group[i] is None and rule.kind != "dictionary":
                 self._always.add(i)
         self._lists = {t: ListRunner(rules, ruleset.type_characters) for t, rules in sequences.items()}
 

@@ -13,63 +13,78 @@ Span = tuple[int, int]
 
 
 class Hits:
-    """Where the literals of one text stand."""
+    """Where the literals of one text stand. Rules with the same literals share the work."""
 
-    __slots__ = ("_of", "_scanner", "_where")
+    __slots__ = ("_of", "_scanner", "_spans", "_where")
 
     def __init__(self, scanner: Scanner, where: dict[int, list[Span]]) -> None:
         self._scanner, self._where = scanner, where
-        self._of: dict[int, list[int]] = {}
+        self._of: dict[int, list[int]] = defaultdict(list)
+        self._spans: dict[int, list[Span]] = {}
         owners = scanner.owners
         for literal in where:
-            for rule in owners[literal]:
-                mine = self._of.get(rule)
-                if mine is None:
-                    self._of[rule] = [literal]
-                else:
-                    mine.append(literal)
+            for group in owners[literal]:
+                self._of[group].append(literal)
 
     def rules(self) -> set[int]:
         """Indexes of rules of which at least one literal or term stands in the text."""
-        return set(self._of)
+        return set().union(*map(self._scanner.rules.__getitem__, self._of))
 
     def of(self, rule: int) -> list[Span] | None:
         """Places of a rule's literals, in text order; None for a rule that has none."""
-        where, found = self._where, self._of.get(rule)
-        if found is None:
-            return [] if self._scanner.literals[rule] else None
-        if len(found) == 1:
-            return where[found[0]]
-        spans: list[Span] = []
-        for literal in found:
-            spans += where[literal]
-        spans.sort()
+        group = self._scanner.group[rule]
+        if group is None:
+            return None
+        spans = self._spans.get(group)
+        if spans is None:
+            where, found = self._where, self._of.get(group, ())
+            if len(found) == 1:
+                spans = where[found[0]]
+            else:
+                spans = sorted([span for literal in found for span in where[literal]])
+            self._spans[group] = spans
         return spans
 
     def terms(self, rule: int) -> list[tuple[int, int, str]]:
         """Places of a dictionary's terms."""
-        where, texts = self._where, self._scanner.texts
-        return [(a, b, texts[literal]) for literal in self._of.get(rule, ()) for a, b in where[literal]]
+        where, texts, group = self._where, self._scanner.texts, self._scanner.group[rule]
+        found = () if group is None else self._of.get(group, ())
+        return [(a, b, texts[literal]) for literal in found for a, b in where[literal]]
 
 
 class Scanner:
-    """The automaton over the literals of a list of rules."""
+    """The automaton over the literals of a list of rules.
+
+    Attributes
+    ----------
+    group : list of int or None
+        For each rule, the number of its set of literals; None for a rule that has none.
+    rules : list of list of int
+        For each set of literals, the rules that have it.
+    owners : list of tuple of int
+        For each literal, the sets it belongs to.
+    """
 
     def __init__(self, rules: Sequence[CheckedRule]) -> None:
         numbers: dict[str, int] = {}
-        self.literals: list[frozenset[int]] = []
-        owners: list[list[int]] = []
+        groups: dict[frozenset[int], int] = {}
+        self.group: list[int | None] = []
+        self.rules: list[list[int]] = []
         for i, rule in enumerate(rules):
-            mine = set()
-            for text in _keys(rule):
-                number = numbers.setdefault(text, len(numbers))
-                if number == len(owners):
-                    owners.append([])
-                if number not in mine:
-                    owners[number].append(i)
-                    mine.add(number)
-            self.literals.append(frozenset(mine))
+            mine = frozenset([numbers.setdefault(text, len(numbers)) for text in _keys(rule)])
+            if not mine:
+                self.group.append(None)
+                continue
+            group = groups.setdefault(mine, len(groups))
+            if group == len(self.rules):
+                self.rules.append([])
+            self.rules[group].append(i)
+            self.group.append(group)
         self.texts = list(numbers)
+        owners: list[list[int]] = [[] for _ in self.texts]
+        for literals, group in groups.items():
+            for literal in literals:
+                owners[literal].append(group)
         self.owners = [tuple(o) for o in owners]
         self._automaton = AhoCorasick(self.texts, implementation=Implementation.ContiguousNFA) if self.texts else None
 

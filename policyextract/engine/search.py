@@ -51,7 +51,7 @@ class Searcher:
         text = shadow.text if shadow else view.folded
         out: list[Annotation] = []
         find, also = self._regex.spans, self.also
-        for low, high, last in self._windows(view, text, hits):
+        for low, high, last in self._windows(view, text, shadow, hits):
             piece = text[low:high]
             if also and _lacks(piece, also):
                 continue
@@ -80,51 +80,19 @@ class Searcher:
                 trace(rule.id, start, end, failed)
         return out
 
-    def _windows(self, view: View, text: str, hits: Hits | None) -> Iterable[Window]:
-        """Where to search: around each hit as far as a match can reach, or the lines that hold the hits."""
+    def _windows(self, view: View, text: str, shadow: Shadow | None, hits: Hits | None) -> Iterable[Window]:
+        """Where to search: around the literals, or around the annotations the pattern cannot do without."""
         if hits is None:
-            hits = self._typed_hits(text)
-            if hits is None:
+            if shadow is None or not self.typed:
                 return ((0, len(text), len(text)),)
+            hits = shadow.places(min(self.typed, key=len))
             if not hits:
                 return ()
-        windows = self._around(hits) if self.width is not None else view.windows(hits, self.rule.literals.closed)
+        windows = view.windows(hits, self.width, self.rule.literals.closed)
         wanted = sum([high - low + WHOLE for low, high, _ in windows]) if self.bounded else len(hits) * WHOLE
         if wanted > len(text) and (len(windows) > 1 or not self.bounded):
             return ((0, len(text), hits[-1][0]),)
         return windows
-
-    def _around(self, hits: Hits) -> list[Window]:
-        """Windows as wide as a match can reach, joined where they touch."""
-        windows: list[Window] = []
-        low = high = last = -1
-        # One more on each side: where a window is cut is no beginning or end of a line.
-        reach = (self.width or 0) + 1
-        for start, end in hits:
-            begin = end - reach if end > reach else 0
-            if begin > high:
-                if high >= 0:
-                    windows.append((low, high, last))
-                low = begin
-            high = start + reach
-            last = start
-        windows.append((low, high, last))
-        return windows
-
-    def _typed_hits(self, text: str) -> Hits | None:
-        """Places of the annotation marks the pattern cannot do without."""
-        if not self.typed:
-            return None
-        marks = min(self.typed, key=len)
-        if len(marks) > 1:
-            return [(i, i + 1) for i, c in enumerate(text) if c in marks]
-        (mark,) = marks
-        places = []
-        i = text.find(mark)
-        while i >= 0:
-            places.append((i, i + 1))
-            i = text.find(mark, i + 1)
-        return places
 
     def _collect(
         self,

@@ -23,11 +23,12 @@ REACH = 200  # characters: how far the conditions beside a match look
 class Shadow:
     """A copy of the folded text of equal length in which annotations of some types are one mark and filler."""
 
-    __slots__ = ("at", "text")
+    __slots__ = ("_places", "at", "text")
 
     def __init__(self, folded: str, marks: list[tuple[Annotation, str]]) -> None:
         pieces: list[str] = []
         self.at: dict[tuple[int, int], Annotation] = {}
+        self._places: dict[frozenset[str], list[tuple[int, int]]] = {}
         done = 0
         for annotation, mark in sorted(marks, key=lambda m: (m[0].start, -m[0].end)):
             start, end = annotation.start, annotation.end
@@ -38,6 +39,14 @@ class Shadow:
             done = end
         pieces.append(folded[done:])
         self.text = "".join(pieces)
+
+    def places(self, marks: frozenset[str]) -> list[tuple[int, int]]:
+        """Where one of the marks stands, in text order."""
+        found = self._places.get(marks)
+        if found is None:
+            text = self.text
+            found = self._places[marks] = [(start, start + 1) for start, _ in self.at if text[start] in marks]
+        return found
 
 
 class View:
@@ -52,6 +61,7 @@ class View:
         "_sentences",
         "_shadows",
         "_starts",
+        "_windows",
         "characters",
         "document",
         "folded",
@@ -64,6 +74,7 @@ class View:
         self._roles: list[str] | None = None
         self._by_roles: dict[frozenset[str], list[tuple[int, int]]] = {}
         self._starts: list[int] = []
+        self._windows: dict[tuple[int, int | None, bool], tuple[list[Window], Sequence[tuple[int, int]]]] = {}
         self._full_stops: list[int] | None = None
         self._lines: list[int] | None = None
         self._sentences: list[int] | None = None
@@ -100,7 +111,27 @@ class View:
         low = lines[bisect_right(lines, start - 1) - 1] + 1
         return low, lines[bisect_left(lines, max(end - 1, start))]
 
-    def windows(self, hits: Sequence[tuple[int, int]], sentences: bool) -> list[Window]:
+    def windows(self, hits: Sequence[tuple[int, int]], width: int | None, sentences: bool) -> list[Window]:
+        """Where to search for a pattern: around its hits as far as a match can reach, or in the lines that hold them.
+
+        Parameters
+        ----------
+        hits : sequence of (int, int)
+            Where the literals of the pattern stand, in text order.
+        width : int or None
+            The greatest length of a match; None when there is no bound.
+        sentences : bool
+            Whether sentences will do for lines: no match holds a full stop.
+        """
+        key = id(hits), width, sentences
+        known = self._windows.get(key)
+        if known is None:
+            found = _around(hits, width) if width is not None else self._pieces(hits, sentences)
+            # The hits are kept so that no other list can have their identity.
+            known = self._windows[key] = found, hits
+        return known[0]
+
+    def _pieces(self, hits: Sequence[tuple[int, int]], sentences: bool) -> list[Window]:
         """The lines (or sentences) that hold the hits, which are in text order; those that touch are one.
 
         A sentence is given with the full stop on each side: where it is cut is no beginning or end of a line.
@@ -162,3 +193,21 @@ class View:
         i = bisect_right(ends, start)
         j = bisect_right(ends, max(end - 1, start))
         return (ends[i - 1] if i else 0), (ends[j] if j < len(ends) else len(self.folded))
+
+
+def _around(hits: Sequence[tuple[int, int]], width: int) -> list[Window]:
+    """Windows as wide as a match can reach, joined where they touch."""
+    windows: list[Window] = []
+    low = high = last = -1
+    # One more on each side: where a window is cut is no beginning or end of a line.
+    reach = width + 1
+    for start, end in hits:
+        begin = end - reach if end > reach else 0
+        if begin > high:
+            if high >= 0:
+                windows.append((low, high, last))
+            low = begin
+        high = start + reach
+        last = start
+    windows.append((low, high, last))
+    return windows
