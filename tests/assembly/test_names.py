@@ -248,3 +248,27 @@ def test_a_province_is_no_city():
     text = "近日，市市场监管局印发通知，部署食品检查。{}各地要抓好落实。"
     assert issuers(text.format("广东省")) == []
     assert issuers(text.format("重庆市")) == ["重庆市市场监督管理局"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "遏制“两高”项目",
+        "两高行业减排",
+        "统计局限于抽样",
+        "市委托管机构",
+        "北京海关键时刻",
+        "中国消费者协会员",
+        "上海城市更新中心任务",
+        "青岛市场化改革",
+        "南京市场局面",
+        "把国防部署到位",
+        "成都市公安全线出击",
+        "杭州市区委托代建",
+        "党史学习教育领导小组组长",
+        "贸促会员单位",
+    ],
+)
+def test_names_inside_ordinary_words_are_nobody(words):
+    """What only looks like a body acts nowhere."""
+    assert named(f"会议要求，{words}，抓好落实工作。") == []
