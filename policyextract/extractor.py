@@ -94,6 +94,7 @@ class Extractor:
             if not document.text.strip():
                 context.warn("no-text", "there is no text in this document")
             result = assemble(context)
+            context.memo.clear()  # what it holds may know the context: without cycles all is freed at once
             result["engine_version"] = ENGINE_VERSION
             result["packs"] = [{"name": p.name, "version": p.version, "sha256": p.sha256} for p in engine.ruleset.packs]
             result["source"] = {

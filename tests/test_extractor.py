@@ -108,3 +108,16 @@ def test_a_document_leaves_the_collector_as_it_was() -> None:
         assert not gc.isenabled()
     finally:
         gc.enable()
+
+
+def test_a_document_leaves_no_cycles() -> None:
+    """What was found in a document is freed with it, not when the collector comes."""
+    extract(TEXT)
+    gc.collect()
+    gc.disable()
+    try:
+        for _ in range(3):
+            extract(TEXT)
+        assert gc.collect() < 50
+    finally:
+        gc.enable()

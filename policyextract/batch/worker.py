@@ -32,7 +32,7 @@ def serve(pipe: Connection, extractor: SupportsExtract, text: bool) -> None:
     # The rules stay for ever, and a document leaves hardly any cycles: collect seldom, and only what is new.
     gc.collect()
     gc.freeze()
-    gc.set_threshold(20_000, 20, 20)
+    gc.set_threshold(20_000, 10, 10)
     # The parent may be killed while a record is on its way: then there is nobody to complain to.
     with contextlib.suppress(BrokenPipeError, ConnectionResetError):
         pipe.send(READY)
