@@ -54,8 +54,7 @@ def judge(context: Context, start: int, end: int, subject: str | None, policy: M
     reasons = {str(a.attrs.get("reason")) for a in against}
     opening = _begin(context, start, end)
     modality = _modality(orders) if orders else None
-    text = context.document.text[opening:end].rstrip()
-    if text[-1:].isdigit() and _CONTENTS_LINE.fullmatch(text):
+    if _is_contents_line(context.document.text[opening:end].rstrip()):
         return NOTHING
     if any(a.attrs.get("reason") == "contents" and _is_all(context, a, opening, end) for a in against):
         return NOTHING
@@ -95,10 +94,16 @@ def judge(context: Context, start: int, end: int, subject: str | None, policy: M
 def judge_heading(context: Context, start: int, end: int) -> Verdict:
     """A heading over other items orders something when it begins with a verb of doing or holds a modal word."""
     opening = _begin(context, start, end)
+    if _is_contents_line(context.document.text[opening:end].rstrip()):
+        return NOTHING
     orders = [
         a for a in context.found.within("order", start, end) if a.start <= opening + _OPENING or a.attrs.get("modal")
     ]
     return Verdict(True, _modality(orders)) if orders else NOTHING
+
+
+def _is_contents_line(text: str) -> bool:
+    return text[-1:].isdigit() and _CONTENTS_LINE.fullmatch(text) is not None
 
 
 def _behind(context: Context, against: list[Annotation], strong: list[Annotation], end: int) -> bool:
