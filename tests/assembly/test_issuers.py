@@ -186,3 +186,16 @@ def test_the_author_may_stand_glued_to_the_line_above_the_day(last, expected):
     """In flattened texts the name of an annex runs into the signature; a recipient signs nothing."""
     text = f"关于整改情况的函\n各单位：\n现就有关事项函告如下。\n{last}\n2021年12月27日"
     assert issuers(text, published=None) == expected
+
+
+@pytest.mark.parametrize(
+    ("title", "text"),
+    [
+        ("自然资源部有关负责人就《登记办法》答记者问", "问：出台的背景是什么？\n答：为加强管理，方便群众。"),
+        ("《登记办法》解读", "为加强管理，自然资源部研究制定了《登记办法》。现将有关内容解读如下。"),
+    ],
+)
+def test_an_explanation_names_whose_act_it_explains(title, text):
+    """Its officer speaks, or the text says who made it."""
+    doc = extract(text, title=title, published="2021-06-10")
+    assert doc.kind == "interpretation" and [a.name for a in doc.issuers] == ["自然资源部"]
