@@ -11,7 +11,7 @@ from policyextract.language.literals import FULL_STOP, cost, derive, edge_charac
 from policyextract.language.regex import condition
 
 # To look for so many words one by one is quicker than one search with a pattern.
-FEW = 40
+FEW = 12
 # Answers of a condition that looks at nothing but the match.
 KEPT = 512
 # Characters: nearer than this no full stop is looked for.
