@@ -18,6 +18,7 @@ from policyextract.values import Anchor, Anchors, CalendarExpression, resolve
 
 _BEIJING = ZoneInfo("Asia/Shanghai")
 _TOLD = ("event", "issued", "meeting", "published", "campaign", "other")
+_OFTEN = 3  # mentions of the one year of a text that make it the year it speaks from
 HEAD = 600  # characters: a promulgation stands above the first article
 
 
@@ -120,15 +121,23 @@ def _enacted(context: Context) -> Anchor | None:
 
 
 def _years(context: Context) -> tuple[set[int], bool]:
-    """The years that a text names, and whether it tells of something that took place in one of them."""
+    """The years that a text names, and whether it tells of something that took place in one of them.
+
+    One year named in passing (2018年, 1949年以来, 2020年1月1日起施行) does not say when a text speaks; a month or day of it does, or the
+    year said again and again.
+    """
     years: set[int] = set()
-    told = False
+    told = said = 0
     for annotation in context.found.of("date"):
         expression = annotation.value
-        if isinstance(expression, CalendarExpression):
-            years |= {p.year for p in (expression.start, expression.end) if p is not None and isinstance(p.year, int)}
-            told = told or (expression.precision in ("day", "month") and tells(annotation))
-    return years, told
+        if not isinstance(expression, CalendarExpression):
+            continue
+        mine = {p.year for p in (expression.start, expression.end) if p is not None and isinstance(p.year, int)}
+        years |= mine
+        if mine and tells(annotation):
+            said += 1
+            told += expression.precision in ("day", "month") and (expression.end or expression.start).part is None
+    return years, told > 0 or said >= _OFTEN
 
 
 def tells(annotation: Annotation) -> bool:
