@@ -200,6 +200,8 @@ def _remember(running: _Running, expression: CalendarExpression, found: Resoluti
     lender = expression.start
     if isinstance(lender.year, Relative) and lender.year.anchor == "reference" and isinstance(lender.month, int):
         running.month_before = (int(plain[:4]), lender.month, annotation.end)
+    if expression.open == "since" and expression.precision == "year":
+        return  # 1949年以来，…7月 is no July of 1949
     if isinstance(expression.start.year, int):
         first, end = days(plain)
         day = end or first

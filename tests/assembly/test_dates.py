@@ -20,7 +20,7 @@ def cases():
 @pytest.mark.parametrize(("published", "sentence", "dates", "durations"), list(cases()))
 def test_sentences(published, sentence, dates, durations):
     """Each sentence gives the dates and durations listed beside it, and no others."""
-    found = extract(sentence, published=published)
+    found = extract(sentence, published=published or None)
     said = ";".join(f"{d.text}={d.value}" for d in found.dates if d.value)
     lasting = ";".join(f"{d.text}={d.value}{' workday' if d.unit == 'workday' else ''}" for d in found.durations)
     assert (said, lasting) == (dates, durations)
