@@ -123,8 +123,8 @@ def _enacted(context: Context) -> Anchor | None:
 def _years(context: Context) -> tuple[set[int], bool]:
     """The years that a text names, and whether it tells of something that took place in one of them.
 
-    One year named in passing (2018年, 1949年以来, 2020年1月1日起施行) does not say when a text speaks; a month or day of it does, or the
-    year said again and again.
+    One year named in passing (2018年, 1949年以来, 2020年1月1日起施行) does not say when a text speaks; a month or
+    day of it does, or the year said again and again.
     """
     years: set[int] = set()
     told = said = 0
