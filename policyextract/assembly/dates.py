@@ -133,6 +133,7 @@ def _anchors(expression: CalendarExpression, annotation: Annotation, running: _R
         text=near,
         previous=_previous(point, running, annotation.start),
         future=expression.open == "until" or annotation.get("tense") == "future",
+        past=annotation.get("tense") == "past",
         issued=running.issued or here.issued,
     )
 

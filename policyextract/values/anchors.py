@@ -39,6 +39,8 @@ class Anchors:
         Value of the date before in the text, for 同日, 当月, 同期.
     future : bool
         Whether the text speaks of what is to come (deadlines, 将于).
+    past : bool
+        Whether it looks back (以来).
     issued : Anchor or None
         The day the document was issued, for 自印发之日起.
     """
@@ -47,6 +49,7 @@ class Anchors:
     text: Anchor | None = None
     previous: str | None = None
     future: bool = False
+    past: bool = False
     issued: Anchor | None = None
 
     def with_day(self) -> Anchor | None:

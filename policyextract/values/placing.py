@@ -14,7 +14,8 @@ FAR_AHEAD = (
 )
 SOON = 2  # days: a day without a month that lies just ahead may be to come as well as last month's
 FAR_BACK = 180  # days: a coming date further back than this is next year's
-_LATE, _EARLY = 11, 2  # months: from November on, up to February
+_NEARLY_OVER = 9  # months: 前三季度 and more
+LATE, EARLY = 11, 2  # months: from November on, up to February
 
 
 def place(p: Point, anchors: Anchors, rolls: bool = False) -> Placed | None:
@@ -63,7 +64,7 @@ def _year(p: Point, anchors: Anchors) -> tuple[int | None, str | None]:
         return (reference.year + p.year.offset, reference.source) if reference else (None, None)
     month = p.month if isinstance(p.month, int) else None
     if (text := anchors.text) is not None:
-        turns = text.month is not None and text.month >= _LATE and month is not None and month <= _EARLY
+        turns = text.month is not None and text.month >= LATE and month is not None and month <= EARLY
         return text.year + turns, text.source
     if reference is None:
         return None, None
@@ -80,12 +81,13 @@ def _turn(p: Point, reference: Anchor, future: bool) -> int:
     if reference.month is None:
         return 0
     if not isinstance(p.month, int):
-        return -1 if p.quarter == 4 and reference.month <= _EARLY and not future else 0
+        over = p.quarter == 4 or (p.side == "first" and _months(p) >= _NEARLY_OVER)  # told in January
+        return -1 if over and reference.month <= EARLY and not future else 0
     spoken = reference.date or dt.date(reference.year, reference.month, 15)
     ahead = (_in_year(p, reference.year, None).first - spoken).days
     if future:
         return 1 if -ahead > FAR_BACK else 0
-    return -1 if ahead > FAR_AHEAD or (p.month >= _LATE and reference.month <= _EARLY) else 0
+    return -1 if ahead > FAR_AHEAD or (p.month >= LATE and reference.month <= EARLY) else 0
 
 
 def _in_year(p: Point, year: int, source: str | None) -> Placed:
@@ -137,12 +139,16 @@ def _end_of(value: str, p: Point, source: str | None) -> Placed:
     return Placed(value, source, first, last)
 
 
+def _months(p: Point) -> int:
+    return (p.count or 1) * {"month": 1, "quarter": 3, "half": 6}.get(p.count_unit or "", 12)
+
+
 def _counted(p: Point, year: int, source: str | None) -> Placed:
     """``前三季度``, ``前11个月``, ``上两年``."""
     count = p.count or 1
     if p.side == "past":
         return _spread(year - count, year - 1, source)
-    months = count * {"month": 1, "quarter": 3, "half": 6}.get(p.count_unit or "", 12)
+    months = _months(p)
     first, last = (1, months) if p.side == "first" else (13 - months, 12)
     ends = dt.date(year, first, 1), dt.date(year, last, month_end(year, last))
     return Placed(f"{year:04d}-{first:02d}/{year:04d}-{last:02d}", source, *ends)

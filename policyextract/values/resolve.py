@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 
 from policyextract.values.anchors import Anchor, Anchors, Placed, days
 from policyextract.values.dates import CalendarExpression, Part, Point, Precision, Relative
-from policyextract.values.placing import place, recurring
+from policyextract.values.placing import EARLY, LATE, place, recurring
 
 __all__ = ["Anchor", "Anchors", "Resolution", "counted_from_reference", "days", "every_year", "resolve"]
 
@@ -36,7 +36,7 @@ def resolve(expression: CalendarExpression, anchors: Anchors) -> Resolution:
     try:
         if expression.start.recurs:
             return Resolution(recurring(expression.start, expression.end), precision)
-        ahead = expression.open == "until" and not anchors.future
+        ahead = not anchors.future and (expression.open == "until" or _begins_next_year(expression, anchors))
         placed = _resolve(expression, replace(anchors, future=True) if ahead else anchors)
     except (ValueError, OverflowError):
         placed = None
@@ -48,6 +48,15 @@ def resolve(expression: CalendarExpression, anchors: Anchors) -> Resolution:
     elif expression.open == "since":
         value = f"{value.partition('/')[0]}/.."
     return Resolution(value, precision, placed.source)
+
+
+def _begins_next_year(expression: CalendarExpression, anchors: Anchors) -> bool:
+    """``自1月1日起施行``, said in December: an open end that does not look back begins soon, not a year ago."""
+    reference = anchors.references[0] if anchors.references else None
+    if expression.open != "since" or anchors.past or reference is None or reference.month is None:
+        return False
+    month = expression.start.month
+    return reference.month >= LATE and isinstance(month, int) and month <= EARLY
 
 
 def counted_from_reference(expression: CalendarExpression) -> CalendarExpression:
