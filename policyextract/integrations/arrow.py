@@ -22,7 +22,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from policyextract.batch.records import Record, SupportsExtract, process
+from policyextract.batch.records import Record, SupportsExtract
 from policyextract.batch.supervisor import Limits, Supervisor
 from policyextract.batch.tasks import Fields, RowTask, Task
 
@@ -67,8 +67,9 @@ class ArrowExtractor:
     text : bool
         Keep the cleaned text and its blocks in ``record``.
     time_limit : float, optional
-        Seconds for one document. With it :meth:`map` reads documents in a process of its own, so that one that hangs or
-        crashes becomes a row with an error and not a task that the engine tries again until the job fails.
+        Seconds for one document. With it documents are read in a process of its own, so that one that hangs or crashes
+        becomes a row with an error and not a task that the engine tries again until the job fails. :meth:`map` starts
+        that process once for its stream, a call once for its batch: make batches large then.
     extractor : Extractor, optional
         An extractor to use in place of one with ``packs``.
     """
@@ -96,7 +97,7 @@ class ArrowExtractor:
         self._time_limit = time_limit
 
     def __call__(self, batch: Any) -> Any:
-        """Facts of one batch, for ``map_batches`` of Ray and for Polars and DuckDB.
+        """Facts of one batch, for Daft, ``map_batches`` of Ray, Polars and DuckDB.
 
         Parameters
         ----------
@@ -109,19 +110,20 @@ class ArrowExtractor:
             A record batch for a record batch, else a table.
         """
         single = isinstance(batch, pa.RecordBatch)
-        table = None if single else pa.table(batch)
-        rows = [
-            _row(process(self._extractor, task, text=self._text)) for task in self._tasks(batch if single else table)
-        ]
+        rows = list(self._rows([batch if single else pa.table(batch)]))
         return pa.RecordBatch.from_pylist(rows, SCHEMA) if single else pa.Table.from_pylist(rows, SCHEMA)
 
     def map(self, batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
         """Facts of a stream of batches, for Spark's ``mapInArrow``; small batches out, so memory stays flat."""
-        tasks = zip(count(), (task for batch in batches for task in self._tasks(batch)), strict=False)
-        limits = Limits(workers=0 if self._time_limit is None else 1, time_limit=self._time_limit)
-        rows = (_row(record) for _, record in Supervisor(self._extractor, limits, text=self._text).run(tasks))
+        rows = self._rows(batches)
         while part := list(islice(rows, ROWS)):
             yield pa.RecordBatch.from_pylist(part, SCHEMA)
+
+    def _rows(self, batches: Iterable[pa.RecordBatch | pa.Table]) -> Iterator[dict[str, Any]]:
+        tasks = zip(count(), (task for batch in batches for task in self._tasks(batch)), strict=False)
+        limits = Limits(workers=0 if self._time_limit is None else 1, time_limit=self._time_limit)
+        for _, record in Supervisor(self._extractor, limits, text=self._text).run(tasks):
+            yield _row(record)
 
     def _tasks(self, batch: pa.RecordBatch | pa.Table) -> Iterator[Task]:
         fields = self._fields
