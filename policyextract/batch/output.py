@@ -130,6 +130,7 @@ class FileOutput(Output):
         self._path = path
         self._journal = Journal(path)
         self.was_complete = False
+        self._again = "-" not in header["inputs"]  # standard input cannot be read a second time
         try:
             self._begin(header, resume, overwrite)
         except OSError as error:
@@ -149,10 +150,8 @@ class FileOutput(Output):
             self.was_complete = True
             return
         if not overwrite and unfinished:
-            raise OutputError(
-                f"an unfinished run stands in {self._journal.path}: continue it with --resume, "
-                "or throw it away with --overwrite"
-            )
+            ways = "continue it with --resume, or throw" if self._again else "throw"
+            raise OutputError(f"an unfinished run stands in {self._journal.path}: {ways} it away with --overwrite")
         if not overwrite and self._path.exists():
             raise OutputError(f"{self._path} exists already: name another file, or replace it with --overwrite")
         self._journal.start(header)
@@ -162,7 +161,7 @@ class FileOutput(Output):
 
     def _error(self, error: OSError) -> OutputError:
         safe = self._safe
-        note = f" ({safe:,} records are safe: make room and go on with --resume)" if safe else ""
+        note = f" ({safe:,} records are safe: make room and go on with --resume)" if safe and self._again else ""
         return OutputError(f"cannot write {self.name}: {error.strerror or error}{note}")
 
     def finish(self) -> None:

@@ -152,7 +152,10 @@ def _open(output: str, header: dict[str, Any], settings: Settings) -> Output:
         except OSError as error:
             raise OutputError(f"cannot write {output}: {error.strerror}") from error
     if settings.resume and STDIN in header["inputs"]:
-        raise InputError("standard input cannot be resumed: save it to a file first")
+        raise InputError(
+            "--resume cannot continue a run from standard input, which cannot be read a second time: save it first "
+            "(cat > crawl.jsonl), then policyextract batch crawl.jsonl"
+        )
     return FileOutput(path, header, resume=settings.resume, overwrite=settings.overwrite)
 
 

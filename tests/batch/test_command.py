@@ -63,7 +63,7 @@ def test_pipe_in_and_out(tmp_path: Path) -> None:
         (["crawl.jsonl", "-o", "nowhere/x.jsonl"], 6, "there is no folder nowhere"),
         (["crawl.jsonl", "-o", "/dev/full", "--workers", "0"], 6, "cannot write /dev/full: No space left on device"),
         (["crawl.jsonl", "-o", "x.jsonl", "--pack", "no-such-pack"], 4, "there is no pack of this name"),
-        (["-", "-o", "x.jsonl", "--resume"], 3, "standard input cannot be resumed"),
+        (["-", "-o", "x.jsonl", "--resume"], 3, "save it first (cat > crawl.jsonl)"),
         (["crawl.jsonl", "--resume"], 3, "--resume needs an output file"),
     ],
 )

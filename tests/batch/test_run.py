@@ -1,6 +1,7 @@
 """A whole run: one record for each input, resumable, atomic, with clear errors."""
 
 import gzip
+import io
 import json
 import resource
 import stat
@@ -19,7 +20,7 @@ from policyextract.batch.run import Settings, run
 from policyextract.batch.summary import Summary
 from policyextract.batch.supervisor import Limits
 from policyextract.batch.tasks import Fields
-from policyextract.errors import OutputError
+from policyextract.errors import InputError, OutputError
 from tests.batch.fakes import FakeExtractor
 
 HERE = Limits(workers=0)
@@ -273,3 +274,18 @@ def test_interrupted_run_keeps_what_is_done(crawl: Path, tmp_path: Path, sent: s
     resumed = settings(limits=Limits(workers=0, time_limit=20.0), resume=True)
     run(Stops(500), [str(crawl)], str(target), resumed)
     assert target.read_bytes() == whole.read_bytes()
+
+
+def test_a_stopped_run_from_standard_input_does_not_offer_to_resume(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What cannot be read a second time is thrown away, and the error says how."""
+    target = str(tmp_path / "out.jsonl")
+    given = io.TextIOWrapper(io.BytesIO(b'{"id": "a", "content": "x"}\n' * 1000))
+    monkeypatch.setattr("sys.stdin", given)
+    with pytest.raises(Killed):
+        run(Stops(700), ["-"], target, settings())
+    with pytest.raises(OutputError, match=r"unfinished run stands in \S+: throw it away with --overwrite"):
+        run(FakeExtractor(), ["-"], target, settings())
+    with pytest.raises(InputError, match="save it first"):
+        run(FakeExtractor(), ["-"], target, settings(resume=True))
