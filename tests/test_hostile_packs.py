@@ -1,4 +1,8 @@
-"""Packs come from strangers: each hostile one is refused with a sentence, or costs no more than its size."""
+"""Packs come from strangers: each hostile one is refused with a sentence, or costs no more than its size.
+
+Costs are processor time of this process, which a loaded machine does not change much, and where growth is the point a
+ratio of the least of several rounds: 10 is linear, 100 is not, 40 is the bound.
+"""
 
 import time
 from pathlib import Path
@@ -47,7 +51,7 @@ def test_refused(rules: str, said: str, tmp_path: Path) -> None:
     (pack / "link.csv").symlink_to(tmp_path / "outside.csv")
     with (pack / "big.csv").open("wb") as big:
         big.truncate(100_000_000)
-    began = time.perf_counter()
+    began = time.process_time()
     try:
         ruleset = load_ruleset([pack])
     except PackError as error:
@@ -56,29 +60,36 @@ def test_refused(rules: str, said: str, tmp_path: Path) -> None:
     else:  # a tag of another language is no instruction here: the value is plain data
         assert "!!python" in rules
         assert ruleset.tables["a"] == ["true"]
-    assert time.perf_counter() - began < 10
+    assert time.process_time() - began < 10
 
 
-def seconds(packs: list[Path], text: str) -> float:
+def seconds(packs: list[Path], *texts: str) -> list[float]:
+    """Processor seconds for each text: the least of three rounds, taken in turn."""
     extractor = Extractor(packs)
     extractor.extract("甲")
-    began = time.perf_counter()
+    rounds = [[_cost(extractor, text) for text in texts] for _ in range(3)]
+    return [min(costs) for costs in zip(*rounds, strict=True)]
+
+
+def _cost(extractor: Extractor, text: str) -> float:
+    began = time.process_time()
     extractor.extract(text)
-    return time.perf_counter() - began
+    return time.process_time() - began
 
 
 def test_catastrophic_pattern_is_linear(tmp_path: Path) -> None:
     """A pattern that makes a backtracking engine hang takes time in proportion to the text."""
     pack = write_pack(tmp_path, {"a": "fields: {t: ts}\nrules: [{id: r, gives: t, pattern: '(?:一+)+要吗'}]\n"})
-    assert seconds([pack], "一" * 50_000 + "要") < 5
+    small, large = seconds([pack], "一" * 100_000 + "要", "一" * 1_000_000 + "要")
+    assert large < 40 * small + 0.05
 
 
 def test_a_thousand_one_character_rules_stay_linear(tmp_path: Path) -> None:
     """Rules that all fire on the same character cost in proportion to the text."""
     rules = "rules:\n" + "".join(f"  - {{id: r{i}, gives: t{i % 500}, pattern: '的'}}\n" for i in range(1000))
     pack = write_pack(tmp_path, {"a": rules})
-    small, large = seconds([pack], "的甲" * 20), seconds([pack], "的甲" * 200)
-    assert large < 30 * small + 1
+    small, large = seconds([pack], "的甲" * 20, "的甲" * 200)
+    assert large < 40 * small + 0.05
 
 
 def test_too_many_types_are_refused(tmp_path: Path) -> None:
@@ -94,7 +105,8 @@ def test_a_large_dictionary_is_one_automaton(tmp_path: Path) -> None:
         tmp_path, {"a": "fields: {t: ts}\ndictionaries: [{id: d, gives: t, csv: d.csv, term_columns: [a]}]\n"}
     )
     (pack / "d.csv").write_text("a\n" + "".join(f"第{i}号设施\n" for i in range(100_000)), encoding="utf-8")
-    assert seconds([pack], "巡查第77777号设施。" * 1_000) < 10
+    small, large = seconds([pack], "巡查第77777号设施。" * 1_000, "巡查第77777号设施。" * 10_000)
+    assert large < 40 * small + 0.05
 
 
 def test_links_in_circles_end(tmp_path: Path) -> None:
