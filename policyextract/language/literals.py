@@ -31,6 +31,7 @@ FREQUENT_WORDS = 4.0
 _DIGITS = frozenset("0123456789")
 # RE2's classes by property, which the stdlib's parser does not know: any wide class does for deriving literals.
 _CODE_POINT = re.compile(r"\\x\{([0-9a-fA-F]{1,6})\}")
+_CLASS = re.compile(r"\[\^?\]?(?:\\[pP]\{[^}]*\}|\\.|[^\]\\])*\]")
 _UNICODE_CLASS = re.compile(r"\\[pP](?:\{\^?\w+\}|\w)")
 
 
@@ -162,7 +163,13 @@ def _others(sets: list[frozenset[str]], best: frozenset[str] | None) -> tuple[fr
 def _readable(pattern: str) -> str:
     """A pattern with what RE2 spells in its own way as the standard library's parser knows it."""
     pattern = _CODE_POINT.sub(lambda m: re.escape(chr(int(m[1], 16))), pattern)
-    return _UNICODE_CLASS.sub("[\u4e00-\u9fa5]", pattern).replace(r"\z", r"\Z")
+    pattern = _CLASS.sub(lambda m: _UNICODE_CLASS.sub(_range, m[0]), pattern)
+    return _UNICODE_CLASS.sub(lambda m: f"[{_range(m)}]", pattern).replace(r"\z", r"\Z")
+
+
+def _range(unicode_class: re.Match[str]) -> str:
+    """Characters for a class by property: all Chinese ones, or all there are, since which they are does not matter."""
+    return "\u4e00-\u9fa5" if unicode_class[0] == r"\p{Han}" else "\x01-\uffff"
 
 
 def exact_texts(pattern: str) -> frozenset[str] | None:

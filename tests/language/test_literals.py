@@ -72,3 +72,19 @@ def test_edge_characters_of_a_pattern(pattern: str, first: str | None, last: str
     """What every match begins and ends with, or nothing when it may be anything or be empty."""
     assert edge_characters(pattern) == (None if first is None else frozenset(first))
     assert edge_characters(pattern, last=True) == (None if last is None else frozenset(last))
+
+
+@pytest.mark.parametrize(
+    ("pattern", "plain", "closed"),
+    [
+        (r"[\p{Han}A-Z]{2,9}行动", {"行动"}, True),
+        (r"[^\p{Han}]行动", {"行动"}, False),
+        (r"\p{P}行动", {"行动"}, False),
+        (r"\P{Han}行动", {"行动"}, False),
+        (r"[\]\p{Han}]行动", {"行动"}, True),
+    ],
+)
+def test_classes_by_property_may_stand_in_a_class(pattern: str, plain: set[str], closed: bool) -> None:
+    """No part of a class is taken for text, and only Chinese characters are known to be no full stop."""
+    found = derive(pattern)
+    assert (found.plain, found.closed) == (plain, closed)
