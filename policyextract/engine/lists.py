@@ -25,6 +25,7 @@ from policyextract.language.regex import condition
 # A marker this close behind an outer one, no mark between, begins what stands under that heading (a lost line break).
 HEADING_LENGTH = 40
 _MARKS = re.compile(r"[。；：，;:,!?！？\n]")
+_COMMA = re.compile(r"[，,]")
 NUMBER = "number"
 SIGN = "sign"
 
@@ -141,17 +142,27 @@ def _annotation(branch: Branch) -> Annotation:
 
 
 def _behind_headings(markers: Sequence[Marker], text: str) -> list[Marker]:
-    """Markers glued to the heading before them (二、税费（五）完善优惠) count as if they began a line."""
+    """Markers glued to the heading before them (二、税费（五）完善优惠) count as if they began a line.
+
+    One comma may stand in the heading when the marker counts on from the last of its family.
+    """
     firsts = sorted((m for m in markers if m.edge is Edge.BLOCK), key=lambda m: m.start)
     starts = [m.start for m in firsts]
+    last: dict[str, int | None] = {}
     out = []
-    for marker in markers:
+    for marker in sorted(markers, key=lambda m: m.start):
         i = bisect_left(starts, marker.start)
         if marker.edge is Edge.WEAK and i:
             heading = firsts[i - 1]
             near = 1 < marker.start - heading.end <= HEADING_LENGTH and heading.family.rank < marker.family.rank
-            if near and not _MARKS.search(text, heading.end, marker.start):
-                marker = replace(marker, edge=Edge.BLOCK)
+            if near:
+                words = text[heading.end : marker.start]
+                if marker.number and last.get(marker.family.rule) == marker.number - 1:
+                    words = _COMMA.sub("", words, count=1)
+                if not _MARKS.search(words):
+                    marker = replace(marker, edge=Edge.BLOCK)
+        if marker.edge is not Edge.WEAK:
+            last[marker.family.rule] = marker.number
         out.append(marker)
     return out
 

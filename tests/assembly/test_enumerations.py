@@ -133,15 +133,23 @@ def test_evidence_is_the_item_with_its_marker():
     assert all(doc.text[s.start : s.end] == s.text for s in spans)
 
 
-def test_markers_glued_to_a_heading_begin_items():
+@pytest.mark.parametrize("heading", ["落实税费政策", "落实税费政策，减轻企业负担"])
+def test_markers_glued_to_a_heading_begin_items(heading):
     """Where the page lost the break behind a heading, the marker glued to it still continues the list."""
     text = (
         "某某市关于扶持企业的意见\n一、加大财政支持\n（一）设立基金。扩大规模。\n（二）简化申领。\n"
-        "二、落实税费政策（三）完善优惠。扩大范围。\n（四）清理收费。"
+        f"二、{heading}（三）完善优惠。扩大范围。\n（四）清理收费。"
     )
     first, second = extract(text).enumerations[0].items
     assert [i.marker for i in first.items] == ["（一）", "（二）"]
     assert [i.marker for i in second.items] == ["（三）", "（四）"]
+
+
+def test_a_reference_behind_two_commas_is_no_item():
+    """A heading has one comma at most, and a list goes on with its next number."""
+    head = "某某市关于扶持企业的意见\n一、加大财政支持\n（一）设立基金。\n（二）简化申领。\n二、"
+    for second in ("各区收到后，对照前述，落实（三）所列事项。", "落实政策，办理前述（二）所列事项。"):
+        assert [i.items for i in extract(head + second).enumerations[0].items][1] == []
 
 
 def test_a_hard_wrapped_list_keeps_its_items():
