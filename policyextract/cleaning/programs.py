@@ -21,7 +21,6 @@ from policyextract.language.regex import Regex, Spans
 LINE_START = "(?m)^"
 MAX_MEMORY = 4 << 20
 _ASKED_ONE_BY_ONE = 10
-_CLASS = re.compile(r"\[(?:\\.|[^\]\\])+\]")
 
 
 class Program:
@@ -50,7 +49,7 @@ class Program:
         sketch = _COUNTED.sub(_uncounted, pattern)
         self._sketch = None if sketch == pattern else _compiled(sketch, never_capture=True)
         whole = pattern.removeprefix(LINE_START)
-        self._firsts = None if whole == pattern else edge_characters(_without_han_classes(whole))
+        self._firsts = None if whole == pattern else edge_characters(whole)
         words = required([pattern]) if needs is None else frozenset(needs)
         self._needs = tuple(sorted(words)) if words and len(words) <= _ASKED_ONE_BY_ONE else ()
         self.groupindex = self._regex.groupindex
@@ -165,12 +164,7 @@ def widest(pattern: str) -> int | None:
 
 
 def _literals(pattern: str) -> Literals:
-    return derive(_without_han_classes(pattern))
-
-
-def _without_han_classes(pattern: str) -> str:
-    """The property inside classes spelt as a range, for Python's parser of patterns."""
-    return _CLASS.sub(lambda match: match[0].replace(r"\p{Han}", "\u4e00-\u9fa5"), pattern)
+    return derive(pattern)
 
 
 class Words:
