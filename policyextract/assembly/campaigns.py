@@ -193,12 +193,22 @@ def _period(context: Context, facts: Facts, campaign: Found) -> tuple[str | None
             if id(mention) in inside or _another_between(context, campaign, mention, a):
                 continue
             first, slash, last = str(mention["value"]).partition("/")
-            if not slash:
+            before, behind = _around(context, mention, low)
+            if before.endswith(tuple(context.tables.get("campaign_end_cues", ()))):
+                end = end or last or first
+                continue
+            if not slash or behind.startswith(tuple(context.tables.get("campaign_lasting_cues", ()))):
                 start = start or (first if _starts(context, mention, low, b) else None)
                 continue
             start = start or (first if first not in ("..", "") else None)
             end = end or (last if last not in ("..", "") else None)
     return start, end
+
+
+def _around(context: Context, mention: dict[str, Any], low: int) -> tuple[str, str]:
+    """What stands before a date in its sentence, and the few characters behind it."""
+    span = next(s for s in mention["evidence"] if s.start is not None)
+    return context.document.text[low : span.start], context.document.text[span.end : span.end + 8]
 
 
 def _another_between(context: Context, campaign: Found, mention: dict[str, Any], start: int) -> bool:

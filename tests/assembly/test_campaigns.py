@@ -123,3 +123,17 @@ def test_a_document_without_policy_has_no_campaign():
     doc = extract("村里的年轻人想了办法，开展环村小河集中清理行动，游客多了起来。")
     assert doc.kind == "other"
     assert doc.campaigns == []
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [
+        ("部署开展储罐安全专项行动，从9月上旬持续到12月中旬。", "2022-09-01", "2022-12-20"),
+        ("启动河口禁捕专项执法行动，行动将持续至12月底。", None, "2022-12-31"),
+        ("部署开展打击骗税专项行动，即日起至2023年6月底，分三个阶段推进。", "2022-04-22", "2023-06-30"),
+    ],
+)
+def test_what_is_said_of_how_long_it_lasts_gives_start_and_end(text, start, end):
+    """A part of a month that something lasts from is a start, and what it lasts until is the end."""
+    (campaign,) = extract(NEWS + text, published="2022-04-22").campaigns
+    assert (campaign.start, campaign.end) == (start, end)
