@@ -146,6 +146,13 @@ def tells(annotation: Annotation) -> bool:
     return annotation.value.open is None and (role is None or role in _TOLD)
 
 
+def stamped(context: Context) -> Annotation | None:
+    """The first of the time stamps between the speeches of a transcript, where all of them name one day."""
+    found = [a for a in context.found.of("date") if a.get("place") == "time_stamp"]
+    days = {absolute_day(a.value) for a in found}
+    return found[0] if len(found) > 1 and len(days) == 1 and None not in days else None
+
+
 def _dateline(context: Context, known: Anchor | None) -> Anchor | None:
     for annotation in context.found.of("date"):
         if annotation.get("place") == "dateline":

@@ -141,8 +141,11 @@ def _anchors(expression: CalendarExpression, annotation: Annotation, running: _R
 def _lent(point: Point, running: _Running, here: Standpoint, at: int) -> Anchor | None:
     """The year of 去年5月、6月, and of the paragraph of a plan (2020年，…；下半年…)."""
     before = running.month_before
-    if before is not None and isinstance(point.month, int) and point.month > before[1] and at - before[2] <= _LISTED:
-        return Anchor("text", before[0])
+    if before is not None and isinstance(point.month, int) and point.month > before[1]:
+        spoken = here.references[0].month if here.references else None
+        ahead = not here.formal and spoken is not None and point.month > spoken
+        if at - before[2] <= (_RECENT if ahead else _LISTED):
+            return Anchor("text", before[0])
     part_of_year = point.month is None and (point.half or isinstance(point.quarter, int) or point.part == "end")
     if running.block_year is not None and here.formal and not here.standing and part_of_year and point.year is None:
         return Anchor("text", running.block_year)
@@ -193,7 +196,8 @@ def _remember(running: _Running, expression: CalendarExpression, found: Resoluti
             running.issued = running.listed
     if precision in ("day", "month", "period") and last.plan is None:
         running.month = plain
-    if precision in ("month", "quarter", "half", "period") and not expression.start.period:
+    ranged = precision == "day" and "/" in plain
+    if (precision in ("month", "quarter", "half", "period") or ranged) and not expression.start.period:
         running.period = plain
     if last.plan is not None or last.decade is not None:
         return
@@ -203,6 +207,10 @@ def _remember(running: _Running, expression: CalendarExpression, found: Resoluti
         running.month_before = (int(plain[:4]), lender.month, annotation.end)
     if expression.open == "since" and expression.precision == "year":
         return  # 1949年以来，…7月 is no July of 1949
+    if annotation.get("manner") == "compared":
+        return  # 比2020年回落…，全年 is not of 2020
+    if isinstance(lender.year, Relative) and lender.year.anchor == "reference":
+        running.year, running.year_end = int(plain[:4]), annotation.end
     if isinstance(expression.start.year, int):
         first, end = days(plain)
         day = end or first

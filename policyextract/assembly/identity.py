@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+from policyextract.assembly.anchors import absolute_day, stamped
 from policyextract.assembly.context import Context
 from policyextract.assembly.passages import Passage, aside, bare_span, body
 from policyextract.cleaning.pagedates import read_page_date
@@ -88,6 +89,10 @@ def _published(context: Context) -> None:
                 context.result["published"] = when
                 context.prove("published", annotation.start, annotation.end)
                 return
+    stamp = stamped(context)
+    if stamp is not None:
+        context.result["published"] = absolute_day(stamp.value)
+        context.prove("published", stamp.start, stamp.end)
 
 
 def _day(value: Any) -> dt.date | None:
