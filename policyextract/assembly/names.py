@@ -19,6 +19,7 @@ from policyextract.values.folding import fold as fold_any
 
 Row = Mapping[str, str]
 fold = lru_cache(maxsize=1 << 13)(fold_any)  # a few names come again and again
+_LONG_NOUN = 20  # characters of the longest noun that may end with a short form
 _COLUMNS = ("name", "aliases", "context_aliases", "short_aliases")
 
 
@@ -103,9 +104,11 @@ class Names:
         if agency is None or not isinstance(agency.value, list):
             return [Body(self._written(passage, actor.start, actor.end), None, known=form != "open")]
         head = self.of_rows(agency.value, passage.document.folded[agency.start : agency.end])
-        if form == "in-context" and self.places.local:
+        if form == "in-context":
+            if _ends_longer(passage, actor):
+                return []
             # A local page's 统计局 is its own.
-            own = self._local_short(passage, actor)
+            own = self._local_short(passage, actor) if self.places.local else []
             if own:
                 return own
         if form in ("organ", "mechanism"):
@@ -280,6 +283,12 @@ class Names:
     @staticmethod
     def _written(passage: Passage, start: int, end: int) -> str:
         return "".join(passage.document.text[start:end].split())
+
+
+def _ends_longer(passage: Passage, actor: Annotation) -> bool:
+    """Whether a short form is but the end of a local body's noun: 旅游局 of some zone's 文化广电和旅游局."""
+    around = passage.found.within("body_noun", actor.start - _LONG_NOUN, actor.end)
+    return any(noun.start < actor.start and noun.end == actor.end for noun in around)
 
 
 def _body(row: Row, valid: bool) -> Body:

@@ -267,8 +267,26 @@ def test_a_province_is_no_city():
         "杭州市区委托代建",
         "党史学习教育领导小组组长",
         "贸促会员单位",
+        "铁路人行过道封闭",
+        "可再生能源局域电网并网",
     ],
 )
 def test_names_inside_ordinary_words_are_nobody(words):
     """What only looks like a body acts nowhere."""
     assert named(f"会议要求，{words}，抓好落实工作。") == []
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "市十二届人大常委会第二十一次会议通过",
+        "向同级人大常委会报告",
+        "示范区文化广电和旅游局组织检查",
+        "责任单位：县人民银行",
+        "各区住房城乡建设部局审核",
+        "希腊国家统计局公布数据",
+    ],
+)
+def test_a_body_of_another_level_is_never_the_national_one(words):
+    """What a local page leaves out is not filled with the central body of the same short name."""
+    assert named(f"会议要求，{words}。") == []
