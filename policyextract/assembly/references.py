@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from policyextract.assembly.context import Context
+from policyextract.assembly.enumerations import MEMO as ENTRIES
 from policyextract.assembly.identity import title_passage
 from policyextract.assembly.numbers import number_of
 from policyextract.assembly.passages import Passage, body
@@ -23,6 +24,8 @@ _NO_MARKS = str.maketrans("", "", " “”‘’\"'\u3000")
 _NEAR = 12
 _SHORT = 8  # characters: a title so short may stand for a longer one that ends with it
 _MORE = 3
+_LINE = 12
+_BEFORE_LIST = ": \n"  # what may stand between an announcement and its list
 
 
 def read(context: Context) -> None:
@@ -52,6 +55,7 @@ def read(context: Context) -> None:
             known["relation"], known["rule"] = relation, _rule(annotation)
         _details(context, found[key], passage, annotation)
     _expand(context, found, later)
+    _grounded(context, found)
     _same(found)
     if news:
         _headline_forms(context, found)
@@ -75,6 +79,23 @@ def _expand(
         relation = annotation.get("relation")
         if relation in _ENDS and _STRENGTH.index(relation) < _STRENGTH.index(known["relation"]):
             known["relation"], known["rule"] = relation, _rule(annotation)
+
+
+def _grounded(context: Context, found: dict[str, dict[str, Any]]) -> None:
+    """What stands in an item headed by its purpose (检查依据, 编制依据) is a basis, if nothing else is said of it."""
+    words = context.words("basis_headings")
+    folded = context.document.folded
+    places = [
+        (entry.start, entry.end)
+        for entry in context.memo.get(ENTRIES, ())
+        if (entry.heading or folded[max(entry.list_start - _LINE, 0) : entry.list_start].rstrip(_BEFORE_LIST)).endswith(
+            words
+        )
+    ]
+    for made in found.values() if places else ():
+        at = made["evidence"][0].start
+        if made["relation"] == "cites" and at is not None and any(a <= at < b for a, b in places):
+            made["relation"] = "basis"
 
 
 def _unsigned(context: Context, passage: Passage, start: int, end: int) -> str:

@@ -197,3 +197,9 @@ def test_a_document_without_policy_orders_nothing():
     assert doc.kind == "other"
     assert len(doc.enumerations[0].items) == 2
     assert doc.directives == []
+
+
+def test_a_preface_that_speaks_of_importance_announces_no_findings():
+    """对…具有重要意义。 before 一、 closes a preface; what follows orders."""
+    text = "关于印发纲要的通知\n各市：\n本纲要对保障供应具有重要意义。\n一、主要任务\n（一）加强调查。加快推进普查。\n（二）建立机制。完善奖励办法。"
+    assert [d.number for d in extract(text).directives] == [1, 2]

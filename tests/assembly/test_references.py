@@ -143,3 +143,16 @@ def test_an_intention_is_not_an_issued_act():
     """加快出台《…》 has not happened yet."""
     text = "水利部日前召开会议，要求加快出台《水库管理办法》，各地要抓好落实。"
     assert cited(text) == {"水库管理办法": "cites"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "一、检查依据\n（一）《甲市水法实施办法》；\n（二）《水库管理条例》。\n二、检查内容\n（一）大坝。\n（二）闸门。",
+        "检查日期：5月1日检查依据（一）《甲市水法实施办法》；（二）《水库管理条例》。",
+    ],
+)
+def test_acts_listed_under_a_heading_of_grounds_are_the_basis(text):
+    """What stands under 检查依据 grounds the document, though no word of citing stands before it."""
+    found = extract("关于印发检查报告的函\n某公司：\n现印发检查报告，请落实。\n" + text).references
+    assert [r.relation for r in found] == ["basis", "basis"]
