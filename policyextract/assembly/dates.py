@@ -219,7 +219,7 @@ def _remember(running: _Running, expression: CalendarExpression, found: Resoluti
             month = day.month if precision in ("day", "month") else None
             running.near = Anchor("text", day.year, month, day.day if exact else None)
             running.near_end = annotation.end
-            if exact and month is not None and tells(annotation):
+            if exact and expression.end is None and month is not None and tells(annotation):
                 running.stated = Anchor("text", day.year)
             running.year, running.year_end = day.year, annotation.end
             if precision == "year" and expression.open is None and expression.end is None:
