@@ -199,3 +199,10 @@ def test_an_explanation_names_whose_act_it_explains(title, text):
     """Its officer speaks, or the text says who made it."""
     doc = extract(text, title=title, published="2021-06-10")
     assert doc.kind == "interpretation" and [a.name for a in doc.issuers] == ["自然资源部"]
+
+
+def test_who_speaks_for_a_body_at_a_press_conference_names_the_issuer():
+    """A transcript without a title: the speaker says for whom."""
+    text = "水利部部长王明:\n大家好！首先，我代表水利部，衷心感谢记者朋友们的支持。\n去年，各项工作有序推进。谢谢。"
+    found = extract(text, published="2022-02-24")
+    assert (found.kind, [a.name for a in found.issuers]) == ("policy_news", ["水利部"])
