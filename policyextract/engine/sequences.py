@@ -22,6 +22,8 @@ MAX_MISSING = 2
 INLINE_REACH = 3
 # Bounds that keep the search linear in long documents: how many lists may be open at once, how far it looks ahead.
 MAX_OPEN = 16
+# So many in a row, each one more than the last, make an excerpt that begins in the middle.
+EXCERPT = 3
 LOOK_AHEAD = 200
 
 
@@ -187,16 +189,30 @@ class _Kin:
             chain = self._home(at, marker)
             if chain is not None:
                 self._extend(chain, marker)
-            elif marker.number == marker.family.starts:
+            elif marker.number == marker.family.starts or self._may_be_excerpt(marker):
                 chain = Chain()
+                assert marker.number is not None
                 chain.add(marker, marker.number)
                 self.open.append(chain)
                 del self.open[:-MAX_OPEN]
                 self.all.append(chain)
         return [c for c in self.all if self._stands(c)]
 
+    def _may_be_excerpt(self, marker: Marker) -> bool:
+        """Articles from the fifth on: only where no list of the kind is under way."""
+        family = marker.family
+        if marker.number is None or not family.lone or family.heading or marker.edge is not Edge.BLOCK:
+            return False
+        if any(len(c.markers) > 1 or c.numbers[0] == family.starts for c in self.open):
+            return False
+        self.open.clear()
+        return True
+
     @staticmethod
     def _stands(chain: Chain) -> bool:
+        first = chain.numbers[0]
+        if first != chain.family.starts:
+            return chain.edge is Edge.BLOCK and chain.numbers[:EXCERPT] == list(range(first, first + EXCERPT))
         if len(chain.markers) > 1:
             return True
         return chain.family.lone and chain.edge is Edge.BLOCK

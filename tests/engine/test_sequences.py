@@ -38,6 +38,22 @@ def test_a_single_article_stands_alone():
     assert numbers("第一条 本办法自公布之日起施行。") == [("article", [1])]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("第五条 甲应当登记。\n第六条 乙。\n第七条 丙。", [("article", [5, 6, 7])]),
+        ("第八条 见附件。\n第十二条 甲。\n第十三条 乙。\n第十四条 丙。", [("article", [12, 13, 14])]),
+        ("第五条 甲。\n第六条 乙。", []),
+        ("第五条 甲。\n第六条 乙。\n第八条 丙。", []),
+        ("五、甲。\n六、乙。\n七、丙。", []),
+        ("第一条 甲。\n第二条 乙。\n第八条 丙。\n第九条 丁。\n第十条 戊。", [("article", [1, 2])]),
+    ],
+)
+def test_an_excerpt_of_articles_may_begin_in_the_middle(text, expected):
+    """Three articles in a row are a list even without the first, where no list of articles is under way."""
+    assert numbers(text) == expected
+
+
 def test_a_new_first_number_starts_a_new_list():
     """A second 一要 behind a new lead-in restarts; the first list keeps its items."""
     text = "会议指出,一要甲。二要乙。\n会议强调,一要丙。二要丁。三要戊。"
