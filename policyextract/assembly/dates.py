@@ -100,6 +100,9 @@ def _mentions(context: Context, here: Standpoint) -> list[Mention]:
             found = every_year(expression)
         elif found.value is None and not here.formal and _before(expression.start.year):
             found = resolve(counted_from_reference(expression), anchors)
+        year = expression.start.year
+        if found.value is None and isinstance(year, Relative) and year.anchor == "reference":
+            running.stated = None  # 今年 of nobody knows when: the days named before say nothing of what follows
         out.append(_mention(context, annotation, found, here))
         if not cited:
             _remember(running, expression, found, annotation)
