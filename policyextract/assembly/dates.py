@@ -22,6 +22,7 @@ _RECENT = 80  # characters: how far back 当年 and 次年 look
 _LISTED = 12  # characters: 21日、22日
 _PREFIXES = {"policy": "formal_", "other": "other_"}  # of keys in the tables of roles
 _ENDING = (11, 12)  # months in which a report looks back on its year
+_ASIDE = ("compared", "since")  # manners of years that the text only looks back to
 _LENDS_WHOLE = 400  # likewise for 全年
 
 
@@ -210,7 +211,7 @@ def _remember(running: _Running, expression: CalendarExpression, found: Resoluti
         running.month_before = (int(plain[:4]), lender.month, annotation.end)
     if expression.open == "since" and expression.precision == "year":
         return  # 1949年以来，…7月 is no July of 1949
-    if annotation.get("manner") == "compared":
+    if annotation.get("manner") in _ASIDE:
         return  # 比2020年回落…，全年 is not of 2020
     if isinstance(lender.year, Relative) and lender.year.anchor == "reference":
         running.year, running.year_end = int(plain[:4]), annotation.end
