@@ -31,3 +31,21 @@ def test_days_of_each_case_that_an_act_governs_are_not_missing():
     text = "水库管理办法\n第一条 为了加强管理，制定本办法。\n第二条 当年结余可转下年使用，变更30日前申请。\n第三条 本办法自发布之日起施行。"
     doc = extract(text)
     assert [w.span.text for w in doc.warnings if w.code == "unresolved-date"] == ["自发布之日起"]
+
+
+def test_a_daily_speaks_from_the_day_in_its_title():
+    """今年 and a month without a year are those of the title's day."""
+    doc = extract("# 水利早报2024年9月16日星期一\n\n今年前8个月，全国水利投资增长。预计明年2月完工。")
+    assert [d.value for d in doc.dates] == ["2024-09-16", "2024-01/2024-08", "2025-02"]
+
+
+def test_a_year_that_is_only_compared_with_lends_itself_to_nothing():
+    """全年 behind 比2020年回落 is of the year before it."""
+    doc = extract("去年，水价上涨2%，涨幅比2020年回落。全年投资14万亿元。", published="2022-02-24")
+    assert [(d.text, d.value) for d in doc.dates] == [("去年", "2021"), ("2020年", "2020"), ("全年", "2021")]
+
+
+def test_this_year_of_nobody_knows_when_ends_what_was_named_before():
+    """A month behind 今年 of an undated text is not of the last day it names."""
+    doc = extract("2017年3月24日，某市和某省发布通知，2021年8月5日起施行。今年又有变化，4月成交8247套。")
+    assert [d.value for d in doc.dates if d.text in ("今年", "4月")] == [None, None]
