@@ -73,10 +73,28 @@ class Problem:
     def __str__(self) -> str:
         text = f"{self.place}: {self.code} {self.message}"
         if self.excerpt:
-            text += f"\n    {self.excerpt}\n    {' ' * max(self.place.column - 1, 0)}^"
+            shown, column = _around(self.excerpt, max(self.place.column - 1, 0))
+            text += f"\n    {shown}\n    {' ' * column}^"
         if self.help:
             text += f"\n    help: {self.help}"
         return text
+
+
+LONGEST_EXCERPT = 160
+
+
+def _around(line: str, column: int) -> tuple[str, int]:
+    """As much of a long line as can be read, and where the column stands in it.
+
+    >>> _around("[" * 1000, 500)[1], len(_around("[" * 1000, 500)[0])
+    (81, 162)
+    """
+    if len(line) <= LONGEST_EXCERPT:
+        return line, column
+    start = max(min(column - LONGEST_EXCERPT // 2, len(line) - LONGEST_EXCERPT), 0)
+    end = start + LONGEST_EXCERPT
+    before, behind = "…" if start else "", "…" if end < len(line) else ""
+    return f"{before}{line[start:end]}{behind}", column - start + len(before)
 
 
 class PackError(PolicyExtractError):

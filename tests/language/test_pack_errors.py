@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from policyextract.errors import PackError, Problem
+from policyextract.errors import PackError, Place, Problem
 from policyextract.language import load_pack, load_ruleset
 from tests.packs import write_pack
 
@@ -184,3 +184,11 @@ def test_fragment_explosion_is_refused(tmp_path: Path) -> None:
     lines += ["rules:", "  - {id: x, gives: t, pattern: '{f24}'}"]
     found = problems_of(tmp_path, {"a": "\n".join(lines)})
     assert any("characters" in p.message for p in found)
+
+
+def test_a_long_line_is_shown_around_the_fault() -> None:
+    """The caret stands under the fault however long the line is, and the message stays short."""
+    problem = Problem("PX205", Place("a.rules.yaml", 2, 1004), "not valid YAML", "", "x" * 1003 + "[" + "y" * 100_000)
+    shown, caret = str(problem).split("\n")[1:]
+    assert shown[caret.index("^")] == "["
+    assert len(str(problem)) < 500
