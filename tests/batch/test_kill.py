@@ -64,7 +64,9 @@ def test_kill_of_the_run_at_random_moments(crawl: Path, tmp_path: Path, suffix: 
             with contextlib.suppress(subprocess.TimeoutExpired):
                 process.wait(chance.uniform(0.1, seconds))
             process.kill()
-            assert process.communicate()[1].decode() == ""
+            said = process.communicate()[1].decode()
+            # Python's fork server tells when its parent dies while the two shake hands; nothing of ours says a word.
+            assert "policyextract" not in said and (not said or said.endswith("EOFError\n"))
         assert finish(target, crawl, "--resume") == whole
 
 
