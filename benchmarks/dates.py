@@ -25,11 +25,13 @@ Reader = Callable[[str, dt.datetime], set[str]]
 
 
 def cases() -> list[Case]:
-    """Day the sentence was published, sentence, and what it speaks of."""
+    """Day the sentence was published, sentence, and what it speaks of; those without a day suit no peer."""
     out = []
     for line in SENTENCES.read_text(encoding="utf-8").splitlines():
         if line and not line.startswith("#"):
             published, text, dates_, lengths = [*line.split("\t"), "", ""][:4]
+            if not published:
+                continue
             values = {_days(one.rpartition("=")[2]) for one in dates_.split(";") if one}
             values |= {one.rpartition("=")[2].split()[0] for one in lengths.split(";") if one}
             out.append((dt.datetime.fromisoformat(published), text, frozenset(values)))

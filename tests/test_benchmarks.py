@@ -2,7 +2,7 @@
 
 import pytest
 
-from benchmarks import bars
+from benchmarks import bars, dates
 from benchmarks.corpus import invented
 from benchmarks.rules import multiplied
 from policyextract import Extractor
@@ -23,3 +23,10 @@ def test_copies_stand_beside_the_original_rules() -> None:
     large = multiplied(ruleset, 3, texts)
     assert len(large.rules) > 2 * len(ruleset.rules)
     assert [rule for rule in large.rules if rule in ruleset.rules] == list(ruleset.rules)
+
+
+def test_the_sentences_of_the_dates_have_a_day() -> None:
+    """Every sentence that peers are asked about comes with the day it was published."""
+    cases = dates.cases()
+    assert len(cases) > 100
+    assert all(day.year > 1900 and text for day, text, _ in cases)
