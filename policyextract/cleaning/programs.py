@@ -12,14 +12,11 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
 
-import re2
-
-from policyextract.language.literals import Literals, cost, derive, edge_characters
+from policyextract.language.literals import cost, derive, edge_characters
 from policyextract.language.patterns import fold_pattern
-from policyextract.language.regex import Regex, Spans
+from policyextract.language.regex import Spans, compiled
 
 LINE_START = "(?m)^"
-MAX_MEMORY = 4 << 20
 _ASKED_ONE_BY_ONE = 10
 
 
@@ -45,9 +42,9 @@ class Program:
     __slots__ = ("_firsts", "_needs", "_regex", "_sketch", "groupindex")
 
     def __init__(self, pattern: str, needs: Iterable[str] | None = None) -> None:
-        self._regex = _compiled(pattern)
+        self._regex = compiled(pattern, never_nl=True)
         sketch = _COUNTED.sub(_uncounted, pattern)
-        self._sketch = None if sketch == pattern else _compiled(sketch, never_capture=True)
+        self._sketch = None if sketch == pattern else compiled(sketch, never_capture=True, never_nl=True)
         whole = pattern.removeprefix(LINE_START)
         self._firsts = None if whole == pattern else edge_characters(whole)
         words = required([pattern]) if needs is None else frozenset(needs)
@@ -116,15 +113,6 @@ class Program:
             at = last
 
 
-def _compiled(pattern: str, never_capture: bool = False) -> Regex:
-    options = re2.Options()
-    options.log_errors = False
-    options.max_mem = MAX_MEMORY
-    options.never_nl = True
-    options.never_capture = never_capture
-    return Regex(re2.compile(pattern.encode(), options))
-
-
 # Counting to sixty makes sixty copies of what is counted, and an automaton that grows with every document. The same
 # pattern without the count is small, matches whatever the pattern matches, and is asked first.
 _COUNTED = re.compile(r"\{(\d+),(\d+)\}")
@@ -151,7 +139,7 @@ def required(patterns: Iterable[str]) -> frozenset[str] | None:
     """Words of which one stands in every match of any of the patterns; None when there are no such words."""
     words: set[str] = set()
     for pattern in patterns:
-        found = _literals(pattern).plain
+        found = derive(pattern).plain
         if not found:
             return None
         words |= found
@@ -160,11 +148,7 @@ def required(patterns: Iterable[str]) -> frozenset[str] | None:
 
 def widest(pattern: str) -> int | None:
     """How many characters a match has at most; None when there is no limit."""
-    return _literals(pattern).width
-
-
-def _literals(pattern: str) -> Literals:
-    return derive(pattern)
+    return derive(pattern).width
 
 
 class Words:

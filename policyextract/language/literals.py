@@ -81,7 +81,7 @@ def derive(pattern: str, type_characters: frozenset[str] = frozenset()) -> Liter
     sets = _required(tree)
     plain = [s for s in sets if not any(c in type_characters for t in s for c in t)]
     typed = tuple(s for s in sets if all(t in type_characters for t in s))
-    best = min(plain, key=lambda s: (cost(s), -min(map(len, s))), default=None)
+    best = min(plain, key=_rarity, default=None)
     if best is not None and typed and cost(best) > FREQUENT_WORDS:
         best = None  # the annotations are rarer, and tell where to look
     _, high = tree.getwidth()
@@ -236,6 +236,11 @@ def cost(literals: frozenset[str]) -> float:
     return sum(_cost(t) for t in literals)
 
 
+def _rarity(literals: frozenset[str]) -> tuple[float, int]:
+    """Order of sets as keys: the rarest first, of equals the one with longer texts."""
+    return cost(literals), -min(map(len, literals))
+
+
 def _cost(text: str) -> float:
     first = text[0]
     if len(text) == 1:
@@ -371,9 +376,7 @@ def _branch(options: Any) -> list[frozenset[str]]:
         plain = [s for s in sets if not any(_is_private(t) for t in s)]
         private = [s for s in sets if all(_is_private(t) for t in s)]
         mixed = [s for s in sets if any(_is_private(t) for t in s)]
-        best.append(
-            min(plain, key=lambda s: (cost(s), -min(map(len, s)))) if plain else (mixed[0] if mixed else frozenset())
-        )
+        best.append(min(plain, key=_rarity) if plain else (mixed[0] if mixed else frozenset()))
         typed.append(private[0] if private else frozenset())
     out = []
     if all(best):

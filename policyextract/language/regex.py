@@ -63,15 +63,33 @@ class Regex:
         self.fullmatch = _tester(direct, anchors.ANCHOR_BOTH)
 
 
-def compiled(pattern: str) -> Regex:
+def compiled(pattern: str, *, never_capture: bool = False, never_nl: bool = False) -> Regex:
     """An RE2 object over UTF-8 bytes; a pattern may not take more than 8 MB.
+
+    Parameters
+    ----------
+    pattern : str
+        In RE2's syntax.
+    never_capture : bool
+        Groups capture nothing, which is quicker.
+    never_nl : bool
+        No match holds a line break.
 
     Raises
     ------
     re2.error
         RE2 refuses the pattern.
     """
-    return _compiled(pattern, False)
+    options = re2.Options()
+    options.log_errors = False
+    options.max_mem = USUAL_MEMORY
+    options.never_capture = never_capture
+    options.never_nl = never_nl
+    try:
+        return Regex(re2.compile(pattern.encode(), options))
+    except re2.error:
+        options.max_mem = MAX_MEMORY
+        return Regex(re2.compile(pattern.encode(), options))
 
 
 @lru_cache(maxsize=4096)
@@ -80,19 +98,7 @@ def condition(pattern: str) -> Regex:
 
     Many rules share their conditions: each pattern is compiled once.
     """
-    return _compiled(pattern, True)
-
-
-def _compiled(pattern: str, never_capture: bool) -> Regex:
-    options = re2.Options()
-    options.log_errors = False
-    options.max_mem = USUAL_MEMORY
-    options.never_capture = never_capture
-    try:
-        return Regex(re2.compile(pattern.encode(), options))
-    except re2.error:
-        options.max_mem = MAX_MEMORY
-        return Regex(re2.compile(pattern.encode(), options))
+    return compiled(pattern, never_capture=True)
 
 
 def _tester(direct: Any, anchor: Any) -> Callable[[bytes], bool]:
