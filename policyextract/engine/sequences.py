@@ -273,7 +273,7 @@ class _Kin:
         kindred = all(m.family is not marker.family for m in chain.markers)
         if kindred and (marker.edge is Edge.WEAK or self._own_since(chain, marker)):
             return False
-        if marker.edge < Edge.BLOCK and marker.block - tail.block > INLINE_REACH:
+        if marker.edge < Edge.BLOCK and marker.block - tail.block > INLINE_REACH and not self._bridges(at, marker):
             return False
         if marker.edge is Edge.WEAK and chain.edge is Edge.BLOCK and marker.block != tail.block:
             return False
@@ -282,6 +282,16 @@ class _Kin:
         if marker.edge is Edge.WEAK and not self.confirm(marker):
             return False
         return not (len(chain.markers) == 1 and tail.edge is Edge.WEAK and not self.confirm(tail))
+
+    def _bridges(self, at: int, marker: Marker) -> bool:
+        """Articles one of which lost its line break: the next one stands at the start of a line."""
+        family, number = marker.family, marker.number
+        if number is None or not family.lone or marker.edge is not Edge.STRONG:
+            return False
+        for later in islice(self.markers, at + 1, at + 1 + LOOK_AHEAD):
+            if later.edge is Edge.BLOCK and later.family is family:
+                return later.number == number + 1
+        return False
 
     def _own_since(self, chain: Chain, marker: Marker) -> bool:
         """A list of the marker's very own family began after that chain."""

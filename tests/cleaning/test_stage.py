@@ -149,6 +149,25 @@ def test_flattened_document(read: Read) -> None:
     assert said(read(source), "title") == texts[0]
 
 
+def test_flattened_chapters_and_articles(read: Read) -> None:
+    """A chapter's heading runs into its first article; the first chapter stands behind the title."""
+    source = (
+        "城市快递安全审批程序规定第一章 总则第一条 为了加强快递安全，制定本规定。第二条 依照本法第二章第八条处理的，适用本规定。"
+        "第二章 申请与受理第三条 申请人应当提交材料，并对材料的真实性负责，材料不齐的应当一次告知，受理机关不得要求提供无关的材料。"
+        "第三章附则第四条 本规定自2021年1月1日起施行。"
+    )
+    texts = [text for _, text in shape(read(source))]
+    assert [text[:5].strip() for text in texts if text.startswith("第")] == [
+        "第一章 总",
+        "第一条为了",
+        "第二条依照",
+        "第二章 申",
+        "第三条申请",
+        "第三章附则",
+        "第四条本规",
+    ]
+
+
 def test_flattened_title_before_its_body(read: Read) -> None:
     """A title without number or addressee, and a link whose colon addresses nobody."""
     source = (

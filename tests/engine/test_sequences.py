@@ -119,6 +119,16 @@ def test_of_overlapping_markers_the_longer_stands():
     assert [long, later] == chain.markers
 
 
+@pytest.mark.parametrize(
+    ("behind", "expected"),
+    [("第三条 丙。", [1, 2, 3]), ("第四条 丁。", [1])],
+)
+def test_an_article_that_lost_its_line_break_continues_when_the_next_one_follows(behind, expected):
+    """However long the article before it is; a citation is followed by no such article."""
+    text = "第一条 材料:\n甲。\n乙。\n丙。\n丁。第二条 受理。\n" + behind
+    assert dict(numbers(text))["article"] == expected
+
+
 def test_an_inline_marker_far_away_does_not_continue():
     """A 二是 ten paragraphs on belongs to something else."""
     assert numbers("问题一是资金不足。\n" + "其他情况。\n" * 10 + "原因在于:二是管理不严。") == []
