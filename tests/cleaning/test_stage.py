@@ -157,15 +157,8 @@ def test_flattened_chapters_and_articles(read: Read) -> None:
         "第三章附则第四条 本规定自2021年1月1日起施行。"
     )
     texts = [text for _, text in shape(read(source))]
-    assert [text[:5].strip() for text in texts if text.startswith("第")] == [
-        "第一章 总",
-        "第一条为了",
-        "第二条依照",
-        "第二章 申",
-        "第三条申请",
-        "第三章附则",
-        "第四条本规",
-    ]
+    heads = [text[:3] for text in texts if text.startswith("第")]
+    assert heads == ["第一章", "第一条", "第二条", "第二章", "第三条", "第三章", "第四条"]
 
 
 def test_flattened_title_before_its_body(read: Read) -> None:
