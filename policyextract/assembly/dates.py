@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from policyextract.assembly.anchors import Standpoint, standpoint, tells
@@ -64,6 +64,7 @@ class _Running:
     year_value: str | None = None
     value_end: int = 0
     month_before: tuple[int, int, int] | None = None  # year and month of 去年5月, and where it ends
+    months: dict[int, int] = field(default_factory=dict)  # the years of the months named like that
     block_year: int | None = None  # the year that a paragraph of a plan begins with (2020年，…；下半年…)
     stated: Anchor | None = None  # the last day named wholly, when nothing else says from when the document speaks
 
@@ -113,7 +114,7 @@ def _mentions(context: Context, here: Standpoint) -> list[Mention]:
 
 def _anchors(expression: CalendarExpression, annotation: Annotation, running: _Running, here: Standpoint) -> Anchors:
     point = expression.start
-    near = running.near
+    near = None if point.spoken and here.references else running.near
     if near is not None and near.month is None and annotation.start - running.near_end > _LENDS:
         near = None
     lone_day = point.day is not None and point.month is None
@@ -149,7 +150,7 @@ def _lent(point: Point, running: _Running, here: Standpoint, at: int) -> Anchor 
         spoken = here.references[0].month if here.references else None
         ahead = not here.formal and spoken is not None and point.month > spoken
         if at - before[2] <= (_RECENT if ahead else _LISTED):
-            return Anchor("text", before[0])
+            return Anchor("text", running.months[point.month] if ahead and point.month in running.months else before[0])
     part_of_year = point.month is None and (point.half or isinstance(point.quarter, int) or point.part == "end")
     if running.block_year is not None and here.formal and not here.standing and part_of_year and point.year is None:
         return Anchor("text", running.block_year)
@@ -209,6 +210,7 @@ def _remember(running: _Running, expression: CalendarExpression, found: Resoluti
     lender = expression.start
     if isinstance(lender.year, Relative) and lender.year.anchor == "reference" and isinstance(lender.month, int):
         running.month_before = (int(plain[:4]), lender.month, annotation.end)
+        running.months[lender.month] = int(plain[:4])
     if expression.open == "since" and expression.precision == "year":
         return  # 1949年以来，…7月 is no July of 1949
     if annotation.get("manner") in _ASIDE:

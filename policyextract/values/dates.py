@@ -247,6 +247,7 @@ _READERS: dict[str, Callable[[Any], Any]] = {
     "offset_unit": _UNIT,
     "direction": int,
     "period": bool,
+    "spoken": bool,
     "event": _code("issued"),
     "festival": _festival,
     "lunar_month": _number(1, 12),

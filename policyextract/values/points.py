@@ -63,6 +63,7 @@ class Point:
     event: str | None = None
     festival: str | None = None
     ordinal: int | None = None  # which weekday of the month, -1 the last
+    spoken: bool = False  # named as today or yesterday too: of the year the text speaks in
 
     @property
     def precision(self) -> Precision:
