@@ -268,7 +268,7 @@ def _role_by_tense(context: Context, annotation: Annotation, found: Resolution, 
         shape = "same"
     keys = [f"{shape}_{tense}_{expression.precision}", f"{shape}_{tense}"]
     if tense == "present" and here.references[0].month in _ENDING:
-        keys.append(f"ending_{expression.precision}")
+        keys = [f"{shape}_ending_{expression.precision}", *keys, f"ending_{expression.precision}"]
     keys += [f"{tense}_{expression.precision}", tense]
     if tense == "latest":
         keys += [f"unknown_{expression.precision}", "unknown"]
