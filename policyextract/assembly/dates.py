@@ -261,6 +261,8 @@ def _role_by_tense(context: Context, annotation: Annotation, found: Resolution, 
     """The packs' table says what an uncued date is: past, present or to come, an open end apart."""
     expression: CalendarExpression = annotation.value
     tense = _tense(found.value, here)
+    if tense == "unknown" and annotation.get("tense") == "future":
+        tense = "future"  # 将于29日 of nobody knows which month
     if tense == "present" and expression.start.part == "start":
         tense = "past"  # 今年初
     shape = expression.open or ("range" if expression.end is not None else annotation.get("manner") or "")
