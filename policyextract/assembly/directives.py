@@ -10,7 +10,7 @@ from typing import Any
 from policyextract.assembly.byplace import ByPlace
 from policyextract.assembly.context import Context
 from policyextract.assembly.enumerations import MEMO, Entry
-from policyextract.assembly.orders import NOTHING, Verdict, judge, judge_heading, subject_of
+from policyextract.assembly.orders import NOTHING, WEAK, Verdict, judge, judge_heading, subject_of
 
 _CLAUSE = re.compile(r"[，。；：:;,、\n]")
 LONGEST_BEARER = 40
@@ -136,7 +136,7 @@ def _bearer(context: Context, entry: Entry) -> str | None:
     nouns = context.words("bearer_nouns")
     text = context.document.text
     for order in context.found.within("order", entry.start, entry.own_end):
-        if order.attrs.get("form") == "imperative":
+        if order.attrs.get("form") in WEAK:
             continue
         end = order.start
         while end > entry.start and text[end - 1].isspace():

@@ -32,6 +32,8 @@ class Verdict:
 
 
 NOTHING = Verdict(False)
+# Forms of cues that a fact outweighs: a verb without a subject, a body and what it does.
+WEAK = ("imperative", "task")
 
 
 def judge(context: Context, start: int, end: int, subject: str | None, policy: Mapping[str, Any]) -> Verdict:
@@ -46,17 +48,18 @@ def judge(context: Context, start: int, end: int, subject: str | None, policy: M
         How the pack weighs cues for the list's family (table ``directive_families``): ``always``, and
         ``encourages: false`` where encouragement alone orders nobody.
     """
-    orders = context.found.within("order", start, end)
     against = context.found.within("no_order", start, end)
+    orders = _binding(context.found.within("order", start, end), against, policy)
     if not orders and not against and subject != "requirement" and not policy.get("always"):
         return NOTHING
-    strong = [a for a in orders if a.attrs.get("form") != "imperative"]
+    strong = [a for a in orders if a.attrs.get("form") not in WEAK]
     reasons = {str(a.attrs.get("reason")) for a in against}
     opening = _begin(context, start, end)
     modality = _modality(orders) if orders else None
     if _is_contents_line(context.document.text[opening:end].rstrip()):
         return NOTHING
-    if any(a.attrs.get("reason") == "contents" and _is_all(context, a, opening, end) for a in against):
+    names = ("contents",) if subject == "requirement" else ("contents", "matter")
+    if any(a.attrs.get("reason") in names and _is_all(context, a, opening, end) for a in against):
         return NOTHING
     if policy.get("always"):
         return Verdict(True, modality or "obligation")
@@ -91,13 +94,25 @@ def judge(context: Context, start: int, end: int, subject: str | None, policy: M
     return NOTHING
 
 
+def _binding(orders: list[Annotation], against: list[Annotation], policy: Mapping[str, Any]) -> list[Annotation]:
+    """The cues that bind: tasks of public bodies in articles only, and there no verb of what a sentence permits."""
+    if not policy.get("tasks"):
+        orders = [a for a in orders if a.attrs.get("form") != "task"]
+    if not policy.get("permits"):
+        return orders
+    permitted = [(a.start, a.end) for a in against if a.attrs.get("reason") == "permission"]
+    return [a for a in orders if a.attrs.get("modal") or not any(begin <= a.start < end for begin, end in permitted)]
+
+
 def judge_heading(context: Context, start: int, end: int) -> Verdict:
     """A heading over other items orders something when it begins with a verb of doing or holds a modal word."""
     opening = _begin(context, start, end)
     if _is_contents_line(context.document.text[opening:end].rstrip()):
         return NOTHING
     orders = [
-        a for a in context.found.within("order", start, end) if a.start <= opening + _OPENING or a.attrs.get("modal")
+        a
+        for a in context.found.within("order", start, end)
+        if (a.start <= opening + _OPENING and a.attrs.get("form") != "task") or a.attrs.get("modal")
     ]
     return Verdict(True, _modality(orders)) if orders else NOTHING
 
@@ -136,7 +151,7 @@ def _begin(context: Context, start: int, end: int) -> int:
 
 def _modality(orders: list[Annotation]) -> str:
     """The modality of the first cue; of two at one place, that of the modal word before the verb's."""
-    first = min(orders, key=lambda a: (a.start, a.attrs.get("form") == "imperative"))
+    first = min(orders, key=lambda a: (a.start, a.attrs.get("form") in WEAK))
     return _said(first)
 
 
