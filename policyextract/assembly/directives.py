@@ -35,6 +35,7 @@ def read(context: Context) -> None:
     announced: dict[tuple[int, int], str | None] = {}
     subjects: dict[int, str | None] = {}
     telling = _telling(context, entries)
+    replies = bool(context.found.of("reply"))
     explains = context.result.get("kind") == "interpretation"
     for entry in entries:
         place = entry.list_start, entry.since
@@ -45,6 +46,8 @@ def read(context: Context) -> None:
             subject = "finding"
         elif subject is None and entry.list_start in telling:
             subject = "telling"
+        elif subject is None and replies:
+            subject = "finding"
         subjects[id(entry)] = subject
         end = entry.own_end if not entry.leaf else entry.end
         policy = families.get(entry.family, {})

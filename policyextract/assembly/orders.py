@@ -23,6 +23,10 @@ _OPENING = 3
 _DEFINED = 30
 
 
+# How far before a list the sentence that announces it may begin.
+_BEFORE = 240
+
+
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """Whether a stretch of text orders something, and in what modality."""
@@ -61,12 +65,16 @@ def judge(context: Context, start: int, end: int, subject: str | None, policy: M
     names = ("contents",) if subject == "requirement" else ("contents", "matter")
     if any(a.attrs.get("reason") in names and _is_all(context, a, opening, end) for a in against):
         return NOTHING
+    if any(a.attrs.get("told") and a.start <= opening for a in against):
+        return Verdict(True, modality) if any(a.attrs.get("undertaking") for a in orders) else NOTHING
     if policy.get("always"):
         return Verdict(True, modality or "obligation")
     if "purpose" in reasons and not [a for a in strong if a.start > against[0].end]:
         return NOTHING
     if subject == "finding":
-        return Verdict(True, modality) if _modals(strong) and "fact" not in reasons else NOTHING
+        undertaken = any(a.attrs.get("undertaking") for a in strong)
+        binds = undertaken or (_modals(strong) and "fact" not in reasons)
+        return Verdict(True, modality) if binds else NOTHING
     if subject == "telling":
         return Verdict(True, modality) if strong and "fact" not in reasons else NOTHING
     if subject == "requirement" and "fact" not in reasons:
@@ -164,7 +172,7 @@ def _said(order: Annotation) -> str:
 def subject_of(context: Context, start: int, since: int) -> str | None:
     """What the list that begins at ``start`` enumerates, as the words directly before it say."""
     text = context.document.text
-    low = max(since, start - 160)
+    low = max(since, start - _BEFORE)
     begins = [m.end() for m in _SENTENCE_BEGIN.finditer(text, low, max(start - 1, low))]
     # blank lines between announcement and list do not count
     while begins and not text[begins[-1] : start].strip():
