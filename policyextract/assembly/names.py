@@ -175,8 +175,10 @@ class Names:
 
     def _local(self, passage: Passage, actor: Annotation) -> list[Body]:
         body = actor.captures["body"]
+        where: str | None = None
+        folded = passage.document.folded[body.start : body.end]
         if "place" in actor.captures:
-            place = self.places.of_capture(passage, actor.captures["place"])
+            place, where = self._place(passage, actor.captures["place"], folded)
         else:
             place = self.places.of_level(passage.document.folded[slice(*actor.captures["level"][:2])])
         if place is None:
@@ -185,11 +187,17 @@ class Names:
         organ = actor.captures.get("organ")
         tail = self._written(passage, organ.start, organ.end) if organ else ""
         known = actor.attrs.get("form") != "open"
-        folded = passage.document.folded[body.start : body.end]
-        where = self._written(passage, *actor.captures["place"][:2]) if "place" in actor.captures else None
         if not known:
             return [Body(str(where) + noun + tail, None, region=place.region, known=False)]
         return self._placed(place, where, noun, folded, tail)
+
+    def _place(self, passage: Passage, capture: Capture, noun: str) -> tuple[Place | None, str]:
+        """The place of a body and how it is written; a province before a city is left out, but for courts."""
+        start = capture.start
+        if not noun.endswith(tuple(self.tables.get("province_kept", ()))):
+            start = self.places.behind_province(passage, capture)
+        place = self.places.of_capture(passage, Capture(start, capture.end, capture.value))
+        return place, self._written(passage, start, capture.end)
 
     def _placed(self, place: Place, where: str | None, noun: str, folded: str, tail: str) -> list[Body]:
         row = self.tables.get("local_bodies", {}).get(folded)
@@ -200,10 +208,11 @@ class Names:
 
     def _row(self, passage: Passage, actor: Annotation) -> list[Body]:
         """Several body nouns behind one place."""
-        place = self.places.of_capture(passage, actor.captures["place"])
+        place, where = self._place(
+            passage, actor.captures["place"], passage.document.folded[slice(*actor.captures["bodies"][:2])]
+        )
         if place is None:
             return []
-        where = self._written(passage, *actor.captures["place"][:2])
         made: list[Body] = []
         for noun in passage.found.within("body_noun", *actor.captures["bodies"][:2]):
             folded = passage.document.folded[noun.start : noun.end]
@@ -264,8 +273,7 @@ class Names:
         return made
 
     def _vertical(self, passage: Passage, actor: Annotation, head: Body) -> list[Body]:
-        place = self.places.of_capture(passage, actor.captures["place"])
-        where = self._written(passage, *actor.captures["place"][:2])
+        place, where = self._place(passage, actor.captures["place"], "")
         branch = self._written(passage, actor.captures["branch"].start, actor.end)
         return [Body(head.name + where + branch, None, head.id, place.region if place else None, head.valid)]
 

@@ -82,6 +82,16 @@ class Places:
         prefix = self._prefix(above) if len(found) == 1 else ""
         return Place(prefix + "".join(names), above["code"], (above,))
 
+    def behind_province(self, passage: Passage, capture: Capture) -> int:
+        """Where a place begins without the province that official names leave out: 江西省宜春市 is 宜春市."""
+        found = passage.found.within("region", capture.start, capture.end)
+        if len(found) < 2 or found[1].start != found[0].end:
+            return capture.start
+        first = self._choose(self._called(found[0], passage.document.folded[found[0].start : found[0].end]), None)
+        if first is None or first["level"] != "province" or self.is_municipality(first):
+            return capture.start
+        return found[1].start
+
     def each(self, passage: Passage, capture: Capture) -> Iterable[tuple[Place, Annotation]]:
         """The places of a list, each on its own, with what names it."""
         for region in passage.found.within("region", capture.start, capture.end):
