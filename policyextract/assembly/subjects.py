@@ -106,11 +106,16 @@ def _reported_titles(context: Context) -> list[Titled]:
     found: dict[str, Titled] = {}
     bare: dict[str, Titled] = {}
     shortened: set[str] = set()
+    items = roundup(context)
+    sitting = any(m.start < _OPENING for m in context.found.of("meeting_of"))
     for passage, annotation in titles(context):
-        if passage.visible and annotation.start >= _LEAD:
-            break
         in_title = not passage.visible
         far = passage.visible and annotation.start >= _OPENING and annotation.get("relation") == "issued"
+        below = passage.visible and annotation.start >= _LEAD
+        if below and not (
+            far and ((items and _heads_item(context, annotation)) or (sitting and annotation.get("sat")))
+        ):
+            continue
         if far and not _prominent(context, annotation):
             continue
         if not (in_title or annotation.get("shortened") or annotation.get("relation") in ("issued", "passed", "draft")):
@@ -120,11 +125,11 @@ def _reported_titles(context: Context) -> list[Titled]:
         (bare if is_short(context, key) else found).setdefault(key, (passage, start, end))
         if annotation.get("shortened"):
             shortened.add(key)
-    kept = {k: v for k, v in found.items() if not any(k != o and k in o for o in found)}
-    first = next(iter(kept), None)
-    if first is not None and shortened & set(kept) == {first}:  # the one that the text goes on to call by a short form
-        kept = {first: kept[first]}
-    return list((kept or bare).values()) or _unnamed(context)
+    whole = {k: v for k, v in found.items() if not any(k != o and k in o for o in found)}
+    first = next(iter(whole), None)
+    if first is not None and shortened & set(whole) == {first}:  # the one that the text goes on to call by a short form
+        whole = {first: whole[first]}
+    return list((whole or bare).values()) or _unnamed(context)
 
 
 def _prominent(context: Context, annotation: Annotation) -> bool:
@@ -139,6 +144,12 @@ def _prominent(context: Context, annotation: Annotation) -> bool:
     tail = bare_title(folded[capture.start : capture.end])
     if title is not None and len(tail) > _TAIL and tail[-_TAIL:] in title.folded:
         return True
+    return _heads_item(context, annotation)
+
+
+def _heads_item(context: Context, annotation: Annotation) -> bool:
+    """Whether an item of a roundup, below its headline, begins with an act."""
+    folded = context.document.folded
     line = folded.rfind("\n", 0, annotation.start) + 1
     above = folded[folded.rfind("\n", 0, max(line - 1, 0)) + 1 : max(line - 1, 0)]
     return annotation.start - line <= _HEADLINE and 0 < len(above) <= _HEADLINE and above[-1] not in _CLOSING

@@ -156,3 +156,26 @@ def test_acts_listed_under_a_heading_of_grounds_are_the_basis(text):
     """What stands under 检查依据 grounds the document, though no word of citing stands before it."""
     found = extract("关于印发检查报告的函\n某公司：\n现印发检查报告，请落实。\n" + text).references
     assert [r.relation for r in found] == ["basis", "basis"]
+
+
+def test_what_a_session_passes_is_the_news_however_far_down_it_stands():
+    """A meeting's agenda is long; a roundup's items begin far down too."""
+    lead = (
+        "国务院总理4月6日主持召开国务院常务会议，部署水利工作。\n会议指出，" + "要加强水库管理，" * 100 + "确保安全。"
+    )
+    assert cited(lead + "\n会议通过《水库安全条例（草案）》，决定提请审议。") == {"水库安全条例（草案）": "about"}
+
+
+def test_a_forerunner_that_the_report_says_is_repealed_is_not_its_subject():
+    """修订后的《条例》 is the news, the one (试行) of years ago is gone."""
+    text = (
+        "近日，中共中央印发了修订后的《水利党组条例》。\n通知指出，2015年6月中共中央印发的《水利党组条例（试行）》发挥了重要作用。"
+        "\n本条例自2019年4月6日起施行，《水利党组条例（试行）》同时废止。"
+    )
+    assert cited(text) == {"水利党组条例": "about", "水利党组条例（试行）": "repeals"}
+
+
+def test_a_city_s_law_on_a_national_law_rests_on_it():
+    """某省实施《…法》办法 is not about the law in its title."""
+    text = "河南省实施《中华人民共和国水法》办法\n第一条 为加强管理，结合本省实际，制定本办法。\n第二条 本办法自2013年1月1日起施行。"
+    assert cited(text) == {"中华人民共和国水法": "basis"}
