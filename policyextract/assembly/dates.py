@@ -66,6 +66,7 @@ class _Running:
     month_before: tuple[int, int, int] | None = None  # year and month of 去年5月, and where it ends
     months: dict[int, int] = field(default_factory=dict)  # the years of the months named like that
     block_year: int | None = None  # the year that a paragraph of a plan begins with (2020年，…；下半年…)
+    recurs: bool = False  # a date of this sentence comes every year (每年3月31日前报送上年度总结)
     stated: Anchor | None = None  # the last day named wholly, when nothing else says from when the document speaks
 
 
@@ -89,6 +90,7 @@ def _mentions(context: Context, here: Standpoint) -> list[Mention]:
             continue
         if _SENTENCE_END.search(folded, done, annotation.start):
             running.near = running.listed = None
+            running.recurs = False
             if here.formal:
                 running.year_value = running.day = running.month = None
         if folded.find("\n", done, annotation.start) >= 0:
@@ -100,7 +102,7 @@ def _mentions(context: Context, here: Standpoint) -> list[Mention]:
             found = resolve(_year_before(expression), anchors)
         if found.value is None and here.standing:
             found = every_year(expression)
-        elif found.value is None and not here.formal and _before(expression.start.year):
+        elif found.value is None and not here.formal and not running.recurs and _before(expression.start.year):
             found = resolve(counted_from_reference(expression), anchors)
         year = expression.start.year
         if found.value is None and isinstance(year, Relative) and year.anchor == "reference":
@@ -188,7 +190,8 @@ def _previous(point: Point, running: _Running, at: int) -> str | None:
 
 def _remember(running: _Running, expression: CalendarExpression, found: Resolution, annotation: Annotation) -> None:
     value = found.value
-    if value is None or value.startswith("--"):
+    if value is None or value.lstrip("./").startswith("--"):
+        running.recurs |= value is not None
         return
     last = expression.end or expression.start
     plain = value.removeprefix("../").removesuffix("/..")

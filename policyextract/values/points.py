@@ -150,7 +150,8 @@ def _point_text(p: Point) -> str:
             return f"{year}-01/{year}-{months:02d}"
         return f"{year}:{p.side}-{p.count}-{p.count_unit}"
     if p.ordinal is not None:
-        return f"{year}-{p.month}:{p.weekday}#{p.ordinal}"
+        month = f"M{p.month}" if isinstance(p.month, Relative) else f"{year}-{p.month}"
+        return f"{month}:{p.weekday}#{p.ordinal}"
     if p.weekday is not None:
         return f"W{'XX' if p.week is None else p.week}-{p.weekday}"
     if p.week is not None:
