@@ -148,6 +148,8 @@ def _point(slots: Mapping[str, Any]) -> Point | None:
         lunar = found.pop("lunar_month", None), found.pop("lunar_day", None)
         if None not in lunar:
             found["festival"] = f"L{lunar[0]:02d}-{lunar[1]:02d}"
+        if "festival" in found and "day" in found:
+            del found["festival"]  # 2022年10月1日国庆节: the day is said
         if "direction" in found:
             found["offset"] = found.get("offset", 1) * found.pop("direction")
         point = Point(**found)

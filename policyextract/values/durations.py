@@ -6,8 +6,8 @@ workday hour quarter_hour minute second decade``); ``half`` (any text) for a hal
 second part (2小时30分) and ``number3``/``unit3`` for a third;
 ``to_number`` and, when it differs, ``to_unit`` for a range, or ``from_number`` and
 ``from_unit`` where the pattern makes the beginning optional; ``bound`` (``at_most at_least about``).
-``duration`` takes a length that was read already, to give it a bound. ``duration_2`` and ``bound_2`` are the same in
-another alternative of the pattern.
+``duration`` takes a length that was read already, to give it a bound. ``duration_2``, ``bound_2`` and ``bound_3`` are the
+same at other places of the pattern.
 
 >>> str(read_duration({"number": "半", "unit": "year"}))
 'P6M'
@@ -75,7 +75,8 @@ def read_duration(slots: Mapping[str, Any]) -> DurationValue | None:
     """Make a duration of captured slots, or None when it has no definite length."""
     if slots.get("duration_2") is not None:
         slots = {**slots, "duration": slots["duration_2"]}
-    bound = _BOUNDS.get(str(slots.get("bound") or slots.get("bound_2") or ""))
+    said = next((slots[name] for name in ("bound", "bound_2", "bound_3") if slots.get(name)), "")
+    bound = _BOUNDS.get(str(said))
     inner = slots.get("duration")
     if isinstance(inner, DurationValue):
         return replace(inner, bound=bound or inner.bound)
