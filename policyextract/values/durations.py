@@ -6,8 +6,8 @@ workday hour quarter_hour minute second decade``); ``half`` (any text) for a hal
 second part (2小时30分) and ``number3``/``unit3`` for a third;
 ``to_number`` and, when it differs, ``to_unit`` for a range, or ``from_number`` and
 ``from_unit`` where the pattern makes the beginning optional; ``bound`` (``at_most at_least about``).
-``duration`` takes a length that was read already, to give it a bound. ``duration_2``, ``bound_2`` and ``bound_3`` are the
-same at other places of the pattern.
+``duration`` takes a length that was read already, to give it a bound. ``duration_2``, ``bound_2`` and
+``bound_3`` are the same at other places of the pattern.
 
 >>> str(read_duration({"number": "半", "unit": "year"}))
 'P6M'

@@ -58,6 +58,7 @@ FORMS = {
     "with a clock": lambda d: f"{d.year}-{d.month:02d}-{d.day:02d} 08:30:00",
     "republic in words": lambda d: f"民國{counted(d.year - 1911)}年{spelled(d.month)}月{spelled(d.day)}日",
     "republic": lambda d: f"民国{d.year - 1911}年{d.month}月{d.day}日",
+    "hours in words": lambda d: f"{year_by_digits(d.year, '〇')}年{spelled(d.month)}月{spelled(d.day)}日十四时二十八分",
 }
 
 
@@ -70,6 +71,28 @@ def values(text, published="2040-06-15"):
 def test_days_read_back(day: dt.date, form: str) -> None:
     """A day in any form is that day."""
     assert values(SENTENCE.format(FORMS[form](day))) == [day.isoformat()]
+
+
+BEHIND = [
+    "来京",
+    "十四届人大",
+    "三部门印发",
+    "一场大雨",
+    "二十国会议",
+    "个人信息",
+    "代表团",
+    "奖励办法",
+    "两部门",
+    "国家机关",
+]
+
+
+@settings(max_examples=60, deadline=None)
+@given(DAYS, st.sampled_from(BEHIND), st.booleans())
+def test_days_end_with_their_day(day: dt.date, behind: str, whole: bool) -> None:
+    """What makes another thing of a year or a month (2022年来, 4月一次) makes nothing of a day."""
+    written = FORMS["plain" if whole else "mixed"](day)
+    assert values(f"据悉，{written}{behind}，市政府召开会议。") == [day.isoformat()]
 
 
 @settings(max_examples=80, deadline=None)
@@ -95,6 +118,7 @@ PARTS = {
     "年度": lambda y, m: f"{y}",
     "年底": lambda y, m: f"{y}-12-31",
     "年末": lambda y, m: f"{y}-12-31",
+    "年岁末": lambda y, m: f"{y}-12-31",
     "年上半年": lambda y, m: f"{y}-H1",
     "年下半年": lambda y, m: f"{y}-H2",
     "年第一季度": lambda y, m: f"{y}-Q1",
@@ -111,7 +135,16 @@ PARTS = {
     "年{m}月中下旬": lambda y, m: f"{y}-{m:02d}-11/{month_end(y, m)}",
     "年{m}月上半月": lambda y, m: f"{y}-{m:02d}-01/{y}-{m:02d}-15",
 }
-OPEN = {"": "{}", "起": "{}/..", "以后": "{}/..", "前": "../{}", "之前": "../{}", "以前": "../{}"}
+OPEN = {
+    "": "{}",
+    "起": "{}/..",
+    "以后": "{}/..",
+    "前": "../{}",
+    "之前": "../{}",
+    "以前": "../{}",
+    "下班前": "../{}",
+    "中午前": "../{}",
+}
 
 
 def month_end(year: int, month: int) -> dt.date:
@@ -144,6 +177,11 @@ def month(day: dt.date, months: int) -> str:
     return f"{at // 12}-{at % 12 + 1:02d}"
 
 
+def second_sunday(of: str) -> str:
+    first = dt.date.fromisoformat(f"{of}-01")
+    return str(first + dt.timedelta(days=13 - first.weekday()))
+
+
 RELATIVE = {
     "今天": lambda d: str(d),
     "昨天": lambda d: str(d - dt.timedelta(days=1)),
@@ -160,6 +198,9 @@ RELATIVE = {
     "上周": lambda d: week(d, -1),
     "下个星期": lambda d: week(d, 1),
     "本月": lambda d: month(d, 0),
+    "本月第一个周一": lambda d: f"{month(d, 0)}-{1 + -dt.date(d.year, d.month, 1).weekday() % 7:02d}",
+    "下个月第二个星期日": lambda d: second_sunday(month(d, 1)),
+    "100天前": lambda d: str(d - dt.timedelta(days=100)),
     "上个月": lambda d: month(d, -1),
     "下下个月": lambda d: month(d, 2),
     "上月25日": lambda d: month(d, -1) + "-25",
