@@ -66,9 +66,14 @@ def _forget_site_titles(draft: Draft, candidates: list[Candidate]) -> None:
 
 
 def _above_its_day(head: list[Piece], candidates: list[Candidate], draft: Draft) -> list[Candidate]:
-    """A heading directly above the line with the page's day is the title, whatever the page calls itself."""
+    """A heading directly above the line with the page's day is the title, whatever the page calls itself.
+
+    The reporter's name may stand between them.
+    """
     places = {c.start for c in candidates if c.field == "published" and c.start is not None}
-    for piece, below in pairwise(head):
+    byline = draft.rules.programs.roles["dateline"]
+    asked = [p for p in head if p.role is not None or byline is None or not byline.match(p.text)] if places else []
+    for piece, below in pairwise(asked):
         stands_out = piece.role is None and (
             piece.line.level or piece.line.flags & flags.CENTERED or _opens_text(draft, head, piece)
         )
@@ -223,7 +228,8 @@ def _lines(title: Any, no_title: Any, undecided: list[Piece], i: int) -> list[Pi
     rest = undecided[i + 1 : i + 3]
     while rest and not title.match(text):
         following = rest.pop(0)
-        if len(following.text) > _LAST_LINE or (no_title is not None and no_title.match(following.text)):
+        named = following.text[0] == "《"  # what was issued, in its marks
+        if (len(following.text) > _LAST_LINE and not named) or (no_title and no_title.match(following.text)):
             break
         group.append(following)
         text += following.text

@@ -241,6 +241,21 @@ def test_plain_notice_with_signature(read: Read) -> None:
     assert said(read(source), "title") is None
 
 
+@pytest.mark.parametrize(
+    ("source", "title"),
+    [
+        (f"某市:快递员家庭可申请公租房,最长五年\n某某新闻记者王明\n2023-04-27 09:57\n来源:某某新闻\n{BODY}", 0),
+        (f"某部召开快递安全工作会议\n12月20日,某部召开会议。{BODY}", 0),
+        (f"省政府办公厅印发\n《关于促进快递业发展的若干措施》\n近日,{BODY}", 1),
+        (f"实施购房补贴\n{BODY}", None),
+    ],
+)
+def test_headline_of_a_report_in_plain_text(read: Read, source: str, title: int | None) -> None:
+    """Above the reporter's name and the day, with a meeting in it, in two lines."""
+    expected = None if title is None else "".join(source.split("\n")[: title + 1])
+    assert said(read(source), "title") == expected
+
+
 SITE = """<html><head><title>某市开展快递安全检查_某市人民政府</title><meta name="SiteName" content="某市人民政府"></head><body>
 <div id="nav"><ul><li><a href="/">首页</a></li><li><a href="/a">信息公开</a></li></ul></div>
 <div>您的位置：<a>首页</a> &gt; 新闻</div>
