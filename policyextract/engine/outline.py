@@ -21,6 +21,10 @@ from policyextract.engine.sequences import Chain, Edge, Family, Marker
 
 # Marks, not words: what ends a sentence, and what may still belong to it.
 _SENTENCE = re.compile(r"[。!?！？]+[”’」』\"')）\]]*")
+# A sentence that is so many times shorter than the shortest sibling is but the heading of an item.
+_SHORT = 3
+# A remark in brackets, no marker.
+_REMARK = re.compile(r"[(（](?!.{1,3}[)）])[^()（）\n]{3,80}[)）][。;；]?")
 _HEADING_LENGTH = 45
 # Statutes know seven levels; what nests deeper is noise.
 MAX_DEPTH = 10
@@ -36,6 +40,7 @@ class Habits:
     """What an item's elder siblings are like: one sentence each, how many blocks, bare headings among them."""
 
     single: bool
+    shortest: int
     blocks: int
     contents: bool
     begins: frozenset[str]
@@ -191,8 +196,21 @@ class Outline:
 
     def _close(self, at: int) -> None:
         branch = self._stack.pop()
-        under_heading = branch.parent is not None and branch.parent.marker.family.heading
-        self._end_item(branch, at, cut=under_heading and bool(self._left[id(branch.chain)]))
+        goes_on = branch.parent is not None and bool(self._left[id(branch.chain)])
+        if goes_on and not (branch.parent and branch.parent.marker.family.heading):
+            at = self._before_turn(branch, at)
+        self._end_item(branch, at, cut=goes_on)
+
+    def _before_turn(self, branch: Branch, at: int) -> int:
+        """Where the item of a list that goes on under the next outer item ends: there, or before a block that turns."""
+        layout, node = self.layout, branch.nodes[-1]
+        begin = max((n.end for b in node.lists for n in b.nodes), default=node.start)
+        for block in layout.blocks[layout.block_at(begin) + 1 :]:
+            if block.start >= at:
+                break
+            if block.role not in _BODY or layout.stops(branch.chain.family, block.start):
+                return block.start
+        return at
 
     def _end_item(self, branch: Branch, at: int, cut: bool) -> None:
         """Set the end of a branch's newest item: at the given place, or before it where the item ends by itself."""
@@ -214,13 +232,21 @@ class Outline:
         if node.marker.edge is not Edge.BLOCK and habits.single:
             match = _SENTENCE.search(layout.text, max(node.start, node.plain), own_end)
             node.plain = match.start() if match else own_end
-            return match.end() if match else own_end
+            if match and match.end() - node.start > habits.shortest // _SHORT:
+                return self._bracket(branch.chain.family, match.end(), own_end)
+            if match is None:
+                return own_end
         stop = self._stop(branch.chain.family, node, own_end, habits.begins)
         if stop is not None:
             return stop
         if node.marker.edge is not Edge.BLOCK:
             return own_end
         return self._block_tail(branch.chain.family, node, at, own_end, limit)
+
+    def _bracket(self, family: Family, end: int, limit: int) -> int:
+        """The end of a remark in brackets behind a sentence (who is responsible), or the end of the sentence."""
+        match = _REMARK.match(self.layout.text, end, limit)
+        return end if match is None or self.layout.stops(family, end) else match.end()
 
     def _stop(self, family: Family, node: Node, end: int, known: frozenset[str]) -> int | None:
         """The end of the sentence before the first one that is not the item's."""
@@ -250,6 +276,7 @@ class Outline:
         blocks = sorted(self._own_blocks(s) for s in siblings)
         return Habits(
             single=bool(siblings) and all(layout.is_single(s.start, s.end) for s in siblings),
+            shortest=min((s.end - s.start for s in siblings), default=0),
             blocks=blocks[len(blocks) // 2] if blocks else 1,
             contents=any(self._bare(s) for s in siblings),
             begins=frozenset(b for s in siblings for b in self._begins(family, s)),

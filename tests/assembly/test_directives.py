@@ -203,3 +203,34 @@ def test_a_preface_that_speaks_of_importance_announces_no_findings():
     """对…具有重要意义。 before 一、 closes a preface; what follows orders."""
     text = "关于印发纲要的通知\n各市：\n本纲要对保障供应具有重要意义。\n一、主要任务\n（一）加强调查。加快推进普查。\n（二）建立机制。完善奖励办法。"
     assert [d.number for d in extract(text).directives] == [1, 2]
+
+
+def test_an_article_that_permits_orders_nothing():
+    """有权 and 可以 name a right, whatever verbs follow; a modal word in the same sentence binds."""
+    text = (
+        "某市养犬管理办法\n第一条 任何单位有权采取措施，制止违法行为。\n"
+        "第二条 养犬人可以委托他人登记，但是不得转让证件。\n第三条 养犬应当登记。"
+    )
+    assert [d.number for d in extract(text).directives] == [2, 3]
+
+
+def test_an_article_assigns_a_task_without_a_modal_word():
+    """A public body and what it does is its task in an article; in a report it is what was done."""
+    text = "某市荣誉市民条例\n第一条 市人民政府根据市人大的决定，举行授予仪式。\n第二条 荣誉市民享有优待。\n第三条 证书应当统一制作。"
+    assert [d.number for d in extract(text).directives] == [1, 3]
+
+
+def test_a_reply_binds_only_by_what_it_undertakes():
+    """In the answer to a proposal the items tell what was done, unless they say what comes next."""
+    text = (
+        "对第八号建议的答复\n王某代表：\n您提出的“关于完善补偿机制的建议”收悉。经研究，答复如下：\n"
+        "一、加强资金支持。建立转移支付制度，安排两亿元。\n"
+        "二、推进试点工作。目前已有三省开展试点。下一步，我部将继续加大支持力度。"
+    )
+    assert [d.number for d in extract(text, title="对第八号建议的答复").directives] == [2]
+
+
+def test_what_came_of_something_is_told():
+    """An item whose first sentence has 了 behind its verb orders nothing, whatever it says further on."""
+    text = LEAD + "改造的作用明显：一是改善了居住环境。设施都要更新。二是激发了社区活力。老人不再搬走。"
+    assert extract(text).directives == []

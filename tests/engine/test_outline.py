@@ -74,6 +74,29 @@ def test_chapters_split_the_articles():
     assert [n.level for n in branches[0].nodes[0].lists[0].nodes] == [1, 1]
 
 
+def test_a_list_that_goes_on_under_the_next_heading_leaves_nothing_between():
+    """Where 2. follows under 二、, what stands before 二、 is all 1.'s; a closing formula is not."""
+    text = "一、乙\n1.甲。\n丁。\n二、丙\n2.戊。\n本办法己。\n三、庚\n3.辛。"
+    assert [t for t in texts(read(text), text) if "甲" in t or "戊" in t] == [
+        "乙\n1.甲。\n丁。",
+        "甲。\n丁。",
+        "丙\n2.戊。\n本办法己。",
+        "戊。",
+    ]
+
+
+def test_a_remark_in_brackets_belongs_to_the_last_item():
+    """Who is responsible stands behind the full stop."""
+    text = "1.甲。2.乙。(市医保局负责)丙。"
+    assert texts(read(text), text) == ["甲。", "乙。(市医保局负责)"]
+
+
+def test_a_last_sentence_much_shorter_than_its_siblings_is_but_a_heading():
+    """Siblings of one sentence each cut a last item behind its first, but not behind a few words."""
+    text = f"一要{'甲' * 40}。二要{'乙' * 40}。三要丙。{'丁' * 40}。"
+    assert texts(read(text), text)[-1] == f"丙。{'丁' * 40}。"
+
+
 # Any list in any family and nesting is read back as the same tree.
 
 RENDER = {
