@@ -29,6 +29,7 @@ def read(context: Context) -> None:
         "issuer_kind": _kind_of(context, first.get("id")),
         "parent_kind": _kind_of(context, first.get("parent")),
         "local": "yes" if region else "no",
+        "order": "yes" if _head(context).endswith(context.words("order_endings")) else "no",
         "level": context.tables.get("regions", {}).get(region or "", {}).get("level"),
     }
     for rule in context.tables.get("hierarchy_rules", ()):
@@ -42,6 +43,11 @@ def _holds(name: str, values: Sequence[str], facts: Mapping[str, str | None], is
     if name == "issuer_ends":
         return issuer.endswith(tuple(values))
     return facts.get(name) in values
+
+
+def _head(context: Context) -> str:
+    """What its number begins with; an order (令) makes rules of a decision."""
+    return str((context.result.get("document_number") or {}).get("head") or "")
 
 
 def _title_region(context: Context) -> str | None:

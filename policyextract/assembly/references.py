@@ -40,8 +40,10 @@ def read(context: Context) -> None:
         key = _key(passage, start, end)
         if not is_act(context, passage, annotation):
             continue
-        # The document's own title is no citation, but a forerunner of the same title that it repeals or amends is.
-        if key == own and not news and annotation.get("relation") not in _ENDS:
+        # The document's own title is no citation, nor the act that a decree makes known, but a forerunner of the same
+        # title that it repeals or amends is.
+        itself = key == own or annotation.get("enacted")
+        if itself and not news and annotation.get("relation") not in _ENDS:
             continue
         if is_short(context, key) and not (key in subjects and len(subjects) == 1):
             later.append((key, passage, annotation))

@@ -106,6 +106,15 @@ def test_a_title_says_what_the_document_amends_or_repeals():
     assert cited(NOTICE.format("2020年，国务院关于修改《水库管理条例》的决定公布。"))["水库管理条例"] == "cites"
 
 
+def test_a_decree_does_not_cite_the_act_that_it_holds():
+    """《…》已经…通过，现予公布 names the document itself; the minister's day below it is its signature."""
+    decree = "《渔船管理规定》已于2022年4月1日经第6次部务会议通过，现予公布，自公布之日起施行。"
+    text = f"交通运输部令2022年第8号\n{decree}\n部长　王伟\n2022年4月21日\n渔船管理规定\n第一条　根据《渔业法》，制定本规定。"
+    doc = extract(text)
+    assert [(r.title, r.relation) for r in doc.references] == [("渔业法", "basis")]
+    assert (str(doc.signed), str(doc.effective)) == ("2022-04-21", "2022-04-21")
+
+
 def test_an_explanation_is_about_the_act_in_its_title():
     """《…》解读."""
     text = "近日，水利部印发《水库管理办法》，自6月1日起施行，现解读如下。"
