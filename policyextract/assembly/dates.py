@@ -268,6 +268,8 @@ def _role_by_tense(context: Context, annotation: Annotation, found: Resolution, 
         tense = "future"  # 将于29日 of nobody knows which month
     if tense == "present" and expression.start.part == "start":
         tense = "past"  # 今年初
+    if tense == "present" and expression.end is not None and _ended(found.value, here):
+        tense = "past"  # 19—20日 read on the 20th
     shape = expression.open or ("range" if expression.end is not None else annotation.get("manner") or "")
     if not shape and any(isinstance(p, Relative) and p.anchor == "text" for p in _parts(expression.start)):
         shape = "same"
@@ -307,6 +309,11 @@ def _tense(value: str | None, here: Standpoint) -> str:
     if last is not None and last < spoken:
         return "past"
     return "future" if first is not None and first > spoken else "present"
+
+
+def _ended(value: str | None, here: Standpoint) -> bool:
+    spoken = next((a.date for a in here.references if a.date is not None), None)
+    return bool(value) and spoken is not None and days(value or "")[1] == spoken
 
 
 def _of_any_year(point: Point, here: Standpoint) -> bool:
