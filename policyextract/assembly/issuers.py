@@ -21,6 +21,7 @@ _LEAD = 420
 _HEAD = 420
 _WEAK_ACTS = ("announced", "source")  # these name issuers only in the first paragraph
 _WEAK = 40
+_NEWS, _BACKGROUND = 50, 18
 _VENUE = "venue"
 _FULL = ("label", "title", "signature")
 _ORDERS = ("order", "announcement")
@@ -191,6 +192,7 @@ class Finder:
         """Acts of title and lead, strongest first."""
         found: list[tuple[float, int, Source]] = []
         for titled in self._issued_titles():
+            titled.first = True
             found.append((titled.weight, -2, titled))
         subject = self._title(official=False)
         if subject is not None and subject.named:
@@ -205,6 +207,9 @@ class Finder:
                 part = meeting.captures["body"]
                 inside = passage.found.within("actor", part.start, part.end)
                 self._judge(self._source("held", 82, passage, inside, headed=True), meeting.start, passage, found)
+        # What the first paragraph reports is the news; what stands further down tells how it came about.
+        if any(s.first and start >= 0 and w >= _NEWS and s.name != _VENUE for w, start, s in found):
+            found = [(w if s.first else w - _BACKGROUND, start, s) for w, start, s in found]
         found.sort(key=lambda f: (-f[0], f[1]))
         return [s for _, _, s in found]
 

@@ -206,3 +206,9 @@ def test_who_speaks_for_a_body_at_a_press_conference_names_the_issuer():
     text = "水利部部长王明:\n大家好！首先，我代表水利部，衷心感谢记者朋友们的支持。\n去年，各项工作有序推进。谢谢。"
     found = extract(text, published="2022-02-24")
     assert (found.kind, [a.name for a in found.issuers]) == ("policy_news", ["水利部"])
+
+
+def test_what_the_first_paragraph_reports_outweighs_what_led_to_it():
+    """A meeting in the first sentence is the news; an act of others told below it is background."""
+    text = "中央政治局常委会2月3日召开会议，研究疫情防控工作。\n会议指出，此前国务院印发《关于加强防控的通知》，各地抓紧落实。"
+    assert [a.name for a in extract(text, published="2020-02-03").issuers] == ["中共中央政治局常务委员会"]
