@@ -210,5 +210,5 @@ def test_who_speaks_for_a_body_at_a_press_conference_names_the_issuer():
 
 def test_what_the_first_paragraph_reports_outweighs_what_led_to_it():
     """A meeting in the first sentence is the news; an act of others told below it is background."""
-    text = "中央政治局常委会2月3日召开会议，研究疫情防控工作。\n会议指出，此前国务院印发《关于加强防控的通知》，各地抓紧落实。"
+    text = "中央政治局常委会2月3日召开会议，研究下一步新冠肺炎疫情防控工作，听取有关方面的汇报，部署保供工作。\n会议指出，此前国务院印发《关于加强防控的通知》，各地抓紧落实。"
     assert [a.name for a in extract(text, published="2020-02-03").issuers] == ["中共中央政治局常务委员会"]
