@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_right
 
 from policyextract.cleaning import raw as flags
+from policyextract.cleaning.candidates import bare
 from policyextract.cleaning.draft import Draft, is_body
 from policyextract.cleaning.pagedates import read_page_date
 from policyextract.cleaning.programs import Lines
@@ -21,6 +22,7 @@ _LEAST_CONTENT = 40
 _MENU_LINES = 4
 _LINK_SHARE = 0.8
 _HEAD_LINE = 120
+_SHORTEST_TITLE = 6
 _LONGEST = 150  # a longer line is never dropped for its words
 
 
@@ -66,12 +68,34 @@ def _by_region(draft: Draft, lines: list[Line], dropped: Dropped) -> None:
     if not best:
         return
     first = next(i for i, line in enumerate(lines) if line.content == best and i not in dropped)
+    titles = _named_titles(draft)
     for i, line in enumerate(lines):
         if line.content == best or i in dropped:
             continue
         if i < first and (line.level == 1 or line.fields or _heads_page(draft, lines, dropped, i)):
             continue
+        if i < first and line.links * 2 <= line.end - line.start and _names_page(draft, titles, line):
+            continue
         dropped[i] = None
+
+
+def _named_titles(draft: Draft) -> list[str]:
+    """What the page's tags say its title is, bare."""
+    names = draft.rules.names
+    named = (n for n in draft.raw.named if n.name == "<title>" or any(f == "title" for f, _ in names.get(n.name.lower(), ())))
+    return [bare(n.text) for n in named]
+
+
+def _names_page(draft: Draft, titles: list[str], line: Line) -> bool:
+    """Whether a line before the body reads as the page's title, or a line of it, or is the document's number."""
+    text = _text(draft, line)
+    if not _SHORTEST_TITLE <= len(text) <= _HEAD_LINE:
+        return False
+    number = draft.rules.programs.roles["document_number"]
+    if number is not None and number.begins(text):
+        return True
+    reads = bare(text)
+    return len(reads) >= _SHORTEST_TITLE and any(reads in title for title in titles)
 
 
 def _heads_page(draft: Draft, lines: list[Line], dropped: Dropped, i: int) -> bool:
@@ -80,8 +104,10 @@ def _heads_page(draft: Draft, lines: list[Line], dropped: Dropped, i: int) -> bo
     text = draft.folded[line.start : line.end]
     if len(text) > _HEAD_LINE or line.links * 2 > len(text):
         return False
-    if line.flags & flags.CELL and i and i - 1 not in dropped and _is_label(draft, _text(draft, lines[i - 1])):
-        return True
+    if i and i - 1 not in dropped:
+        before = _text(draft, lines[i - 1])
+        if (line.flags & flags.CELL or before[-1] == ":") and _is_label(draft, before):
+            return True
     if _is_label(draft, text):
         return True
     label = draft.rules.programs.label
@@ -128,8 +154,10 @@ def _by_words(
         body = (i for i in range(len(lines) - 1, -1, -1) if i not in dropped and i not in cuts and _is_body(draft, i))
         last_body = next(body, -1)
         dropped.update((i, None) for i in cuts if i > last_body or not _is_body(draft, i))
-        cut = min((i for i in cuts if i > last_body), default=len(lines))
-        dropped.update(dict.fromkeys(range(cut, len(lines))))
+        # without running text nothing tells what stands behind the body: a share bar may head the page
+        if last_body >= 0 or min(cuts) * 2 >= len(lines):
+            cut = min((i for i in cuts if i > last_body), default=len(lines))
+            dropped.update(dict.fromkeys(range(cut, len(lines))))
 
 
 def _worded(draft: Draft, lines: list[Line], places: list[int]) -> Lines:

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from policyextract.cleaning.draft import Draft
 from policyextract.cleaning.pagedates import read_page_date
 from policyextract.cleaning.raw import Named
+from policyextract.values.folding import fold
 
 # Ranks by where a value was found.
 ORIGINAL, REGION, LABEL, META, HEADING, FRONT_MATTER, LOOKS, TAG, TEXT, DROPPED = range(0, 1000, 100)
@@ -33,6 +34,14 @@ class Candidate(NamedTuple):
     source_end: int | None = None
 
 
+_NOT_WORD = re.compile(r"[\W_]+")
+
+
+def bare(text: str) -> str:
+    """A title without blanks and marks, folded: what two spellings of it share."""
+    return _NOT_WORD.sub("", fold(text))
+
+
 def from_named(draft: Draft) -> list[Candidate]:
     """Candidates from ``<meta>``, ``<title>``, JSON-LD and front matter."""
     out: list[Candidate] = []
@@ -43,7 +52,14 @@ def from_named(draft: Draft) -> list[Candidate]:
             if title := without_site(named.text, draft.rules.section.site_separators):
                 out.append(Candidate("title", title, "tag", TAG, None, None, named.source_start, named.source_end))
         else:
-            out += _by_name(draft, named, named.name, named.text)
+            found = _by_name(draft, named, named.name, named.text)
+            out += found
+            # the same with the site's name behind it, which counts where a line of the page confirms it
+            for c in found:
+                if c.field == "title" and c.origin == "meta":
+                    title = without_site(c.text, draft.rules.section.site_separators)
+                    if title != c.text:
+                        out.append(c._replace(text=title, rank=TAG))
     return out
 
 
@@ -116,10 +132,18 @@ def restored_quotes(title: str, text: str) -> str:
     --------
     >>> restored_quotes("国务院印发《_十四五_规划》", "日前，国务院印发《“十四五”规划》。")
     '国务院印发《“十四五”规划》'
+    >>> restored_quotes("整治_马甲_平台_规范_聚合_模式", "整治“马甲”平台，规范“聚合”模式。")
+    '整治“马甲”平台_规范“聚合”模式'
     """
 
-    def put(match: re.Match[str]) -> str:
-        quoted = f"\u201c{match[1]}\u201d"
-        return quoted if quoted in text else match[0]
-
-    return re.sub(r"_([^_]{1,40})_", put, title)
+    parts = title.split("_")
+    out, i = parts[0], 1
+    while i < len(parts):
+        quoted = f"\u201c{parts[i]}\u201d"
+        if i + 1 < len(parts) and parts[i] and quoted in text:
+            out += quoted + parts[i + 1]
+            i += 2
+        else:
+            out += "_" + parts[i]
+            i += 1
+    return out

@@ -16,7 +16,11 @@ _DATE_LINE = 60
 _DIGITS = re.compile(r"[0-9][^a-zA-Z]{3,30}[0-9]\u65e5?|[0-9]{8}")
 _STRIP = " :|/\u3000-[]()【】"
 _BRACKETS = "【】[] "
+# A page's time beside labels that has none of its own: a day with a clock, or one in ISO form.
+_STAMP = re.compile(r"(?:19|20)\d\d(?:\D\d{1,2}\D\d{1,2}\D{0,3}\d{1,2}:\d\d(?::\d\d)?|-\d\d-\d\d)")
 _TITLES = ("original_title", "title")
+_TITLE_LEAST = 8
+_DATED = ("published", "signed", "effective", "expires", *_TITLES)
 
 
 def read_labels(draft: Draft) -> list[Candidate]:
@@ -26,7 +30,7 @@ def read_labels(draft: Draft) -> list[Candidate]:
     if program is None:
         return out
     if draft.raw.media_type == "text/html":
-        _join_cells(draft)
+        out += _join_cells(draft)
     kept = draft.kept()
     body = [i for i, piece in enumerate(kept) if piece.body]
     first, last = (body[0], body[-1]) if body else (len(kept), -1)
@@ -94,29 +98,60 @@ def _labelled(draft: Draft, pieces: list[Piece]) -> frozenset[int]:
     return lines.matching(programs.label)
 
 
-def _join_cells(draft: Draft) -> None:
-    """A cell that is a label and the cell behind it are one block."""
+def _join_cells(draft: Draft) -> list[Candidate]:
+    """A cell that is a label and the cell behind it are one block; so are such lines in the head of a page.
+
+    What stands behind a label without a colon is returned: nothing will tell the two apart later.
+    """
     labels = draft.rules.labels
     pieces: list[Piece] = []
     before: Piece | None = None
+    head = True
+    out: list[Candidate] = []
     for piece in draft.pieces:
         if piece.role == "boilerplate":
             pieces.append(piece)
             continue
         cell = piece.line.flags & flags.CELL
-        same_row = before is not None and cell and piece.line.place[0] == before.line.place[0]
-        if before is not None and same_row and piece.text.rstrip(": ").replace(" ", "") not in labels:
-            before.add(piece.spans, piece.text)
-            before.role = "metadata"
-            before = None
-            continue
+        if before is not None:
+            beside = piece.line.place[0] == before.line.place[0] if cell else not before.line.flags & flags.CELL
+            if beside and _label(piece) not in labels and (cell or not _begins_labelled(draft, piece)):
+                out += _join_value(draft, before, piece)
+                before = None
+                continue
+        head = head and not piece.body
         pieces.append(piece)
-        if cell and piece.text.rstrip(": ").replace(" ", "").strip(_BRACKETS) in labels:
-            piece.role = "metadata"
+        before = None
+        if (cell or (head and piece.text[-1] == ":")) and _label(piece) in labels:
+            piece.role = "metadata" if cell else None
             before = piece
-        else:
-            before = None
     draft.pieces = pieces
+    return out
+
+
+def _label(piece: Piece) -> str:
+    return piece.text.rstrip(": ").replace(" ", "").strip(_BRACKETS)
+
+
+def _begins_labelled(draft: Draft, piece: Piece) -> bool:
+    program = draft.rules.programs.label
+    return len(piece.text) > _DROPPED_LINE or (program is not None and program.match(piece.text) is not None)
+
+
+def _join_value(draft: Draft, label: Piece, value: Piece) -> list[Candidate]:
+    """Make one block of a label and its value."""
+    bare = label.text[-1] not in ":】]"
+    out: list[Candidate] = []
+    if bare:
+        info = draft.rules.labels[_label(label)]
+        if info.field not in _TITLES or len(value.text) >= _TITLE_LEAST:
+            written = draft.written(value)
+            out.append(Candidate(info.field, written, "label", LABEL, value.start, value.end))
+        if draft.raw.text[value.start - 1] == "\n":
+            label.add([(value.start - 1, value.start)], " ")
+    label.add(value.spans, value.text)
+    label.role = "metadata"
+    return out
 
 
 def _labels_of(draft: Draft, text: str, edge: bool) -> list[tuple[int, int, str]]:
@@ -150,10 +185,18 @@ def _take(
     labels, written = draft.rules.labels, draft.written(piece)
     if found[0][0] > 0:
         out += _bare_date(draft, piece, text[: found[0][0]])
+    stamp = _STAMP.search(text, found[0][1]) if len(text) <= _LONGEST_LINE else None
+    if stamp is not None and not any(labels[label].field in _DATED for _, _, label in found):
+        a, b = _place(piece, stamp.start()), _place(piece, stamp.end() - 1) + 1
+        out.append(Candidate("published", written[stamp.start() : stamp.end()], "text", TEXT, a, b))
+    else:
+        stamp = None
     hidden = True
     title = False
     for n, (_, end, label) in enumerate(found):
         stop = found[n + 1][0] if n + 1 < len(found) else len(text)
+        if stamp is not None and end < stamp.start() < stop:
+            stop = stamp.start()
         while end < stop and text[end] in _STRIP:
             end += 1
         while stop > end and text[stop - 1] in " |/:":

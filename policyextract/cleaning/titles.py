@@ -16,12 +16,12 @@ from policyextract.cleaning.candidates import (
     META,
     ORIGINAL,
     Candidate,
+    bare,
     restored_quotes,
 )
 from policyextract.cleaning.draft import Draft, Piece
 from policyextract.values.folding import fold
 
-_NOT_WORD = re.compile(r"[\W_]+")
 _LONGEST = 200
 _HEAD_PIECES = 60
 _FIRST_PIECES = 4
@@ -32,11 +32,6 @@ _SENTENCE_ENDS = frozenset("。;!?:,")
 _NOTE_MARKS = "*＊"
 _TAIL = 10  # a remark in brackets on a line of its own: draft, trial
 _LAST_LINE = 24  # the last line of a title in several lines
-
-
-def bare(text: str) -> str:
-    """A title without blanks and marks, folded: what two spellings of it share."""
-    return _NOT_WORD.sub("", fold(text))
 
 
 def find_titles(draft: Draft, candidates: list[Candidate]) -> list[Candidate]:
