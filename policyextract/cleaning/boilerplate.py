@@ -6,6 +6,7 @@ visible as a boilerplate block, and a cut never takes running text that follows 
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 
 from policyextract.cleaning import raw as flags
@@ -22,6 +23,8 @@ _LEAST_CONTENT = 40
 _MENU_LINES = 4
 _LINK_SHARE = 0.8
 _HEAD_LINE = 120
+_TIME_LINE = 60
+_CLOCK = re.compile(r"(?:19|20)\d\d\D\d{1,2}\D\d{1,2}\D{0,3}\d{1,2}:\d\d")
 _SHORTEST_TITLE = 6
 _LONGEST = 150  # a longer line is never dropped for its words
 
@@ -109,6 +112,8 @@ def _heads_page(draft: Draft, lines: list[Line], dropped: Dropped, i: int) -> bo
         if (line.flags & flags.CELL or before[-1] == ":") and _is_label(draft, before):
             return True
     if _is_label(draft, text):
+        return True
+    if len(text) <= _TIME_LINE and _CLOCK.search(text):
         return True
     label = draft.rules.programs.label
     found = next(label.finditer(text), None) if label is not None else None

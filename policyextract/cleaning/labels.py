@@ -79,9 +79,14 @@ def read_dropped(draft: Draft) -> list[Candidate]:
     for i in sorted(_labelled(draft, dropped)):
         piece = dropped[i]
         text = piece.text
+        if (stamp := _STAMP.search(text)) is not None:
+            a, b = _place(piece, stamp.start()), _place(piece, stamp.end() - 1) + 1
+            out.append(Candidate("published", draft.written(piece)[slice(*stamp.span())], "text", DROPPED + 1, a, b))
         found = [spans[0] for spans in program.finditer(text)]
         for (first, last), (end, _) in zip(found, [*found[1:], (len(text), 0)], strict=True):
             info = labels.get(text[first:last].rstrip(": ").strip(_BRACKETS))
+            if stamp is not None and last < stamp.start() < end:
+                end = stamp.start()
             value = draft.written(piece)[last:end].strip(_STRIP)
             if info is None or not value or (info.field == "published" and read_page_date(value) is None):
                 continue

@@ -17,6 +17,8 @@ _FIELDS = re.compile(
     r"(?:[T,，\s]*(?P<hour>\d{1,2})\s*[:：时]\s*(?P<minute>\d{1,2})(?:\s*[:：分]\s*(?P<second>\d{1,2})秒?)?(?:[.,]\d+)?"
     r"\s*(?P<zone>Z\b|UTC|GMT|[+-]\d\d:?\d\d)?)?"
 )
+# The era of the Republic: three digits, or two behind the country's name; a clock never follows.
+_ERA = re.compile(r"(?<!\d)(?:(?<=[\u56fd\u570b])\s*)?(?P<year>\d{2,3})\s*\u5e74\s*(?P<month>\d{1,2})\s*\u6708\s*(?P<day>\d{1,2})\s*\u65e5")
 _COMPACT = re.compile(r"^\s*((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?:(\d\d)(\d\d)(\d\d))?\s*$")
 _EPOCH = re.compile(r"^\s*(1\d{9})(\d{3})?\s*$")
 _RFC2822 = re.compile(r"^\s*(?:[A-Za-z]{3,9},?\s+)?\d{1,2}\s+[A-Za-z]{3,9}\s+\d{4}\s+\d{1,2}:\d\d")
@@ -49,6 +51,8 @@ def read_page_date(text: str) -> date | datetime | None:
     """
     if found := _FIELDS.search(text):
         return _of_fields(found)
+    if (found := _ERA.search(text)) and (len(found["year"]) == 3 or found.start("year") > found.start() or found.start() and text[found.start() - 1] in "\u56fd\u570b"):
+        return _build(int(found["year"]) + 1911, int(found["month"]), int(found["day"]), None, SHANGHAI)
     if found := _COMPACT.match(text):
         year, month, day = int(found[1]), int(found[2]), int(found[3])
         clock = [int(part) for part in found.groups()[3:] if part] or None

@@ -22,6 +22,7 @@ from policyextract.cleaning.candidates import (
 from policyextract.cleaning.draft import Draft, Piece
 from policyextract.values.folding import fold
 
+_NUMBER_BEHIND = re.compile(r"[(\uff08]([^()\uff08\uff09]{2,30}[\u3014\[\u3010](?:19|20)\d\d[\u3015\]\u3011][^()\uff08\uff09]{1,10})[)\uff09]$")
 _LONGEST = 200
 _HEAD_PIECES = 60
 _FIRST_PIECES = 4
@@ -38,6 +39,9 @@ def find_titles(draft: Draft, candidates: list[Candidate]) -> list[Candidate]:
     """Mark the title block, join its lines, and return the candidates that the text itself gives."""
     _forget_site_titles(draft, candidates)
     known = {bare(c.text): c for c in candidates if c.field in _TITLES and len(bare(c.text)) > 3}
+    for c in [*known.values()]:
+        if (number := _number_behind(c.text)) is not None:
+            known.setdefault(bare(c.text[: number.start()]), c)
     head = _head(draft)
     out = _confirmed(draft, head, known) or _nearly(draft, head, candidates)
     if not any(piece.role == "title" for piece in draft.pieces):
@@ -102,6 +106,11 @@ def _by_heading(draft: Draft, head: list[Piece], any_level: bool) -> list[Candid
     return []
 
 
+def _number_behind(title: str) -> re.Match[str] | None:
+    """The document's number in brackets at the end of a title."""
+    return _NUMBER_BEHIND.search(title) if title.endswith((")", "\uff09")) else None
+
+
 def improved(candidates: list[Candidate], text: str) -> list[Candidate]:
     """Candidates with quotation marks restored, sorted best first. A page without title of its own has its column's."""
     sites = {c.text for c in candidates if c.field == "publisher"}
@@ -111,6 +120,11 @@ def improved(candidates: list[Candidate], text: str) -> list[Candidate]:
             continue
         if c.field in _TITLES and (c.text[-1:] == "\u3002" or (len(c.text) > 1 and c.text[-1] in _NOTE_MARKS)):
             c = c._replace(text=c.text[:-1], end=c.end - 1 if c.end is not None else None)
+        if c.field in _TITLES and (number := _number_behind(c.text)) is not None:
+            at = number.start()
+            place = None if c.end is None else c.end - len(c.text)
+            out.append(c._replace(field="document_number", text=number[1], start=place and place + at + 1, end=place and place + number.end(1)))
+            c = c._replace(text=c.text[:at].rstrip(), end=place and place + len(c.text[:at].rstrip()))
         if c.field == "original_title":
             out.append(c._replace(field="title", rank=ORIGINAL))
         if c.origin == "front_matter" and "_" in c.text:
@@ -182,10 +196,19 @@ def _nearly(draft: Draft, head: list[Piece], candidates: list[Candidate]) -> lis
 def _by_looks(draft: Draft, head: list[Piece], known: bool) -> list[Candidate]:
     """A title nobody names: among the first lines, the one (or the centred ones) that reads like one."""
     roles = draft.rules.programs.roles
-    title, no_title = roles["title"], roles["not_title"]
+    title = roles["title"]
     if title is None or (known and draft.raw.media_type != "text/html"):
         return []
-    undecided = [piece for piece in head if piece.role is None][:_FIRST_PIECES]
+    letterhead, number = roles["letterhead"], roles["document_number"]
+    first = [piece for piece in head[: _FIRST_PIECES * 2] if piece.role is None]
+    above = [piece for piece in first if any(p is not None and p.begins(piece.text) for p in (letterhead, number))]
+    undecided = [piece for piece in first if piece not in above][:_FIRST_PIECES]
+    return _looking_so(draft, head, undecided) or (_looking_so(draft, head, first[:_FIRST_PIECES]) if above else [])
+
+
+def _looking_so(draft: Draft, head: list[Piece], undecided: list[Piece]) -> list[Candidate]:
+    roles = draft.rules.programs.roles
+    title, no_title = roles["title"], roles["not_title"]
     if draft.raw.media_type != "text/html":  # behind a line that addresses somebody the body begins
         undecided = list(takewhile(lambda piece: piece.text[-1] not in _SENTENCE_ENDS, undecided))
         undecided.sort(key=lambda piece: piece.line.level == 0)
@@ -197,9 +220,11 @@ def _by_looks(draft: Draft, head: list[Piece], known: bool) -> list[Candidate]:
         centered = piece.line.flags & flags.CENTERED and draft.raw.media_type != "text/html"
         if piece.line.flags & flags.CENTERED:
             for following in undecided[i + 1 : i + 6]:
-                if not following.line.flags & flags.CENTERED or title.begins(text):
+                if not following.line.flags & flags.CENTERED:
                     break
                 if following.line.place != piece.line.place or _apart(draft, group[-1], following):
+                    break
+                if title.begins(text) and not _ends_title(title, text, following.text):
                     break
                 group.append(following)
                 text += following.text
@@ -215,6 +240,13 @@ def _by_looks(draft: Draft, head: list[Piece], known: bool) -> list[Candidate]:
             piece.role = "title"
             return [Candidate("title", draft.written(piece), "text", LOOKS, piece.start, piece.end)]
     return []
+
+
+def _ends_title(title: Any, text: str, more: str) -> bool:
+    """Whether a line goes on where what stands above already reads like a title: what was issued, then as what."""
+    if len(more) > _LAST_LINE or any(c.isdigit() for c in more) or title.begins(more):
+        return False
+    return bool(title.begins(text + more))
 
 
 def _lines(title: Any, no_title: Any, undecided: list[Piece], i: int) -> list[Piece]:

@@ -94,6 +94,9 @@ class Blocks(_Section):
 
     title: list[Pattern] = Field(default_factory=list, description="a line that is a title of a document")
     not_title: list[Pattern] = Field(default_factory=list)
+    letterhead: list[Pattern] = Field(
+        default_factory=list, description="a line above the title, which is the title only where no other is"
+    )
     site_title: list[Pattern] = Field(
         default_factory=list, description="what stands in <title> or a heading but is no title of a document"
     )
