@@ -38,9 +38,8 @@ Dropped = dict[int, None]
 def find_boilerplate(draft: Draft) -> tuple[Dropped, list[tuple[int, int]]]:
     """The lines that are boilerplate, and the places inside other lines that are."""
     lines = draft.raw.lines
-    dropped: Dropped = {}
+    dropped: Dropped = dict.fromkeys(i for i, line in enumerate(lines) if line.flags & flags.DROPPED)
     if draft.raw.media_type == "text/html":
-        dropped = dict.fromkeys(i for i, line in enumerate(lines) if line.flags & flags.DROPPED)
         _by_region(draft, lines, dropped)
         _by_links(lines, dropped)
         if dropped and _took_the_body(draft, dropped):

@@ -7,11 +7,17 @@ from __future__ import annotations
 
 import json
 import re
+from bisect import bisect_right
+from itertools import accumulate
 
 from policyextract.cleaning.raw import GLUED, Line, Raw, Run
+from policyextract.cleaning.tags import BLOCKS
+from policyextract.cleaning.tokens import ENTITY, unescape
 
 _STRING = re.compile(r'"((?:[^"\\]++|\\.)*+)"(\s*+:)?|(-?[0-9][0-9.eE+-]*+)|([\[\]{}])', re.DOTALL)
 _ESCAPE = re.compile(r"(?:\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\.)", re.DOTALL)
+_MARKUP = re.compile(r"</?(?:p|br|div|span|table|tr|td|li|strong|h[1-6])[\s/>]", re.IGNORECASE)
+_TAG_OR_ENTITY = re.compile(rf"</?([a-zA-Z][a-zA-Z0-9]*+)[^<>]*+>|<!--[^<>]*+-->|{ENTITY.pattern}")
 _START = re.compile(r'\s*[\[{]\s*(?:"(?:[^"\\]|\\.){1,80}"\s*:|[\[{]\s*"|"[^"]*"\s*[,\]])')
 
 
@@ -44,7 +50,10 @@ def read_json(source: str) -> tuple[Raw, list[str]]:
             continue
         line_start = value_start = length
         glued = 0
-        for text, a, b, copied in _runs(source, start, end):
+        value_runs = _runs(source, start, end)
+        if source.find("<", start, end) >= 0:
+            value_runs = _without_tags(value_runs)
+        for text, a, b, copied in value_runs:
             if text in ("\n", "\r"):
                 if length > line_start:
                     lines.append(Line(line_start, length, len(lines), flags=glued))
@@ -79,6 +88,40 @@ def _runs(source: str, start: int, end: int) -> list[tuple[str, int, int, bool]]
         at = match.end()
     if at < end:
         out.append((source[at:end].replace("\n", " ").replace("\r", " "), at, end, True))
+    return out
+
+
+def _without_tags(runs: list[tuple[str, int, int, bool]]) -> list[tuple[str, int, int, bool]]:
+    """A value that holds HTML: its tags away, a line break where a block begins or ends."""
+    text = "".join(run[0] for run in runs)
+    if not _MARKUP.search(text):
+        return runs
+    out: list[tuple[str, int, int, bool]] = []
+    starts = list(accumulate((len(run[0]) for run in runs), initial=0))
+
+    def copy(start: int, end: int) -> None:
+        i = bisect_right(starts, start) - 1
+        while start < end:
+            piece, a, b, copied = runs[i]
+            stop = min(end, starts[i + 1])
+            low, high = start - starts[i], stop - starts[i]
+            if copied:
+                a, b = a + low, a + high
+            out.append((piece[low:high].replace("\n", " ").replace("\r", " "), a, b, copied))
+            start, i = stop, i + 1
+
+    at = 0
+    for found in _TAG_OR_ENTITY.finditer(text):
+        copy(at, found.start())
+        at = found.end()
+        i, last = bisect_right(starts, found.start()) - 1, bisect_right(starts, found.end() - 1) - 1
+        a = runs[i][1] + (found.start() - starts[i] if runs[i][3] else 0)
+        b = runs[last][1] + found.end() - starts[last] if runs[last][3] else runs[last][2]
+        if found[0][0] == "&":
+            out.append((unescape(found[0]).replace("\n", " "), a, b, False))
+        elif found[1] and (found[1].lower() in BLOCKS or found[1].lower() == "br"):
+            out.append(("\n", a, b, False))
+    copy(at, len(text))
     return out
 
 

@@ -25,9 +25,11 @@ _INLINE = re.compile(
     r"!\[[^\[\]\n]*\]\([^()\n]*\)"  # picture
     r"|\[(?P<link>[^\[\]\n]+)\]\([^()\n]*(?:\([^()\n]*\)[^()\n]*)?\)"
     r"|(?P<strong>\*\*|__)(?=[^\s*_])(?P<inner>[^*_\n]{1,400}?)(?P=strong)"
+    r"|\[(?P<span>[^\[\]\n]+)\]\{[.#][^{}\n]*\}"  # attributes, as converters write them
     r"|`(?P<code>[^`\n]+)`"
+    r"|\\(?P<escaped>[\\`*_{}\[\]()#+.!~|>\"'<@$^-])"
 )
-_INLINE_MARK = re.compile(r"\]\(|\*\*|__|`")
+_INLINE_MARK = re.compile(r"\][({]|\*\*|__|`|\\")
 _LINE_MARKS = frozenset("#>-*+=_`~ \t\u2014")
 _MARKDOWN = re.compile(r"^#{1,6}[ \t]+\S|^={4,}[ \t]*$|\*\*\S|\]\(", re.MULTILINE)
 _MARKDOWN_WINDOW = 20_000
@@ -37,6 +39,9 @@ _INDENT = re.compile(r"(?:[ \t]{2,}|\u3000)")
 _NARROWEST, _WIDEST = 20, 160
 _WRAPPED_SHARE = 0.45
 _LONGEST_NUMBER = 5
+_DASHES = "-\u2010\u2013\u2014\u2015\uff0d"
+_LONGEST_MARK = 9  # a page's number between dashes
+_MARK_WIDTH = 100  # set in the middle
 
 
 def read_lines(source: str, start: int) -> Raw:
@@ -158,13 +163,58 @@ def _inline(text: str, start: int, end: int, edits: list[Edit]) -> None:
         a, b = found.span()
         if found["strong"] and a > start and text[a - 1].isdigit():
             continue  # a masked year, 20**
-        for group in ("link", "inner", "code"):
+        for group in ("link", "inner", "span", "code", "escaped"):
             if found[group] is not None:
                 edits.append((a, found.start(group), ""))
                 edits.append((found.end(group), b, ""))
                 break
         else:
             edits.append((a, b, ""))
+
+
+def mark_pages(raw: Raw) -> None:
+    """Find what the pages of a printed text left in it: numbers, running heads, a sentence that goes on overleaf.
+
+    Examples
+    --------
+    >>> raw = read_lines("各市、县应当在六个月内完成老旧管网的改造，并及时\\n— 1 —\\n报送情况。", 0)
+    >>> mark_pages(raw)
+    >>> [line.flags for line in raw.lines] == [0, flags.DROPPED | flags.GLUED, flags.GLUED]
+    True
+    """
+    text, lines = raw.text, raw.lines
+    fed = "\f" in text
+    marks = [i for i, line in enumerate(lines) if line.end - line.start < _MARK_WIDTH and _is_page(text, line)]
+    if fed:
+        marks = sorted({*marks, *_running_heads(text, lines)})
+    for i in marks:
+        lines[i].flags |= flags.DROPPED | flags.GLUED
+    for i in marks:
+        if i and not lines[i - 1].flags & flags.DROPPED:
+            following = next((line for line in lines[i:] if not line.flags & flags.DROPPED), None)
+            before = text[lines[i - 1].start : lines[i - 1].end].rstrip()
+            if following is not None and len(before) >= _NARROWEST and before[-1] not in _ENDING:
+                begins = _INDENT.match(text, following.start, following.end)
+                if not begins and not _is_item(text[following.start : following.end]) and not following.level:
+                    following.flags |= flags.GLUED
+
+
+def _is_page(text: str, line: Line) -> bool:
+    part = text[line.start : line.end].strip()
+    return (
+        3 <= len(part) <= _LONGEST_MARK
+        and part[0] in _DASHES
+        and part[-1] in _DASHES
+        and part.strip(_DASHES).strip().isdecimal()
+    )
+
+
+def _running_heads(text: str, lines: list[Line]) -> list[int]:
+    """Lines at the top of pages that repeat one another, or how the text begins."""
+    tops = {i: "".join(text[line.start : line.end].split()) for i, line in enumerate(lines) if "\f" in text[line.start : line.end]}
+    first = ["".join(text[line.start : line.end].split()) for line in lines[:2]]
+    known = Counter([*tops.values(), first[0], "".join(first)]) if first else Counter()
+    return [i for i, top in tops.items() if i and known[top] > 1 and len(top) <= _WIDEST // 2]
 
 
 def glue_wrapped(raw: Raw) -> None:

@@ -236,6 +236,8 @@ class HtmlReader:
         ranks = [rank for owner, rank in tag.contents if owner in active]
         if ranks:
             after &= ~(flags.CELL | flags.HEADER_CELL | flags.ITEM)  # the table around it was layout
+            if not before & flags.DROPPED and active.isdisjoint(tag.drops):
+                after &= ~flags.DROPPED  # hidden until a script shows it
             self.content = min([*ranks, self.content] if self.content else ranks)
         if tag.fields:
             fields = (*fields, *(field for owner, field in tag.fields if owner in active))

@@ -8,7 +8,14 @@ from pathlib import PurePath
 from policyextract.cleaning.candidates import host_of
 from policyextract.cleaning.frontmatter import read_front_matter
 from policyextract.cleaning.jsonish import looks_like_json, read_json
-from policyextract.cleaning.lines import apply_markdown, glue_wrapped, looks_like_markdown, read_lines, strip_tags
+from policyextract.cleaning.lines import (
+    apply_markdown,
+    glue_wrapped,
+    looks_like_markdown,
+    mark_pages,
+    read_lines,
+    strip_tags,
+)
 from policyextract.cleaning.markup import HtmlReader
 from policyextract.cleaning.raw import Named, Raw
 from policyextract.cleaning.rules import CleaningRules
@@ -38,7 +45,7 @@ def read(
     if profiles and (tagged or front):
         active |= _applying(rules, source, front)
     frozen = frozenset(active)
-    if not front and not tagged and suffix not in _TEXT_SUFFIXES and looks_like_json(source):
+    if not front and suffix not in _TEXT_SUFFIXES and looks_like_json(source):
         raw, keys = read_json(source)
         return raw, frozen, keys
     kind = _kind(source, start, tagged, suffix, media_type)
@@ -52,6 +59,7 @@ def read(
         if kind == "markdown":
             apply_markdown(raw)
     if kind in ("text", "markdown"):
+        mark_pages(raw)
         glue_wrapped(raw)
     raw.named[:0] = front
     return raw, frozen, None

@@ -65,18 +65,23 @@ def _forget_site_titles(draft: Draft, candidates: list[Candidate]) -> None:
 
 
 def _above_its_day(head: list[Piece], candidates: list[Candidate], draft: Draft) -> list[Candidate]:
-    """A heading directly above the line with the page's day is the title, whatever the page calls itself.
-
-    The reporter's name may stand between them.
-    """
+    """A heading directly above the line with the page's day is the title, whatever the page calls itself."""
     places = {c.start for c in candidates if c.field == "published" and c.start is not None}
-    byline = draft.rules.programs.roles["dateline"]
-    asked = [p for p in head if p.role is not None or byline is None or not byline.match(p.text)] if places else []
-    for piece, below in pairwise(asked):
+    for i, (piece, below) in enumerate(pairwise(head)):
         stands_out = piece.role is None and (
             piece.line.level or piece.line.flags & flags.CENTERED or _opens_text(draft, head, piece)
         )
-        if stands_out and below.role == "metadata" and any(below.start <= place < below.end for place in places):
+        if not stands_out and 0 < i < _FIRST_PIECES - 1:  # the last of the lines a plain text begins with
+            stands_out = all(_opens_text(draft, [line], line) and line.role is None for line in head[: i + 1])
+            whole = stands_out
+        else:
+            whole = False
+        if stands_out and below.role in ("metadata", None) and any(below.start <= place < below.end for place in places):
+            if whole:
+                for line in head[1 : i + 1]:
+                    piece = head[0]
+                    piece.add([(line.start - 1, line.start), *line.spans], " " + line.text)
+                    draft.pieces.remove(line)
             piece.role = "title"
             return [Candidate("title", draft.written(piece), "text", HEADING, piece.start, piece.end)]
     return []
@@ -244,7 +249,7 @@ def _looking_so(draft: Draft, head: list[Piece], undecided: list[Piece]) -> list
 
 def _ends_title(title: Any, text: str, more: str) -> bool:
     """Whether a line goes on where what stands above already reads like a title: what was issued, then as what."""
-    if len(more) > _LAST_LINE or any(c.isdigit() for c in more) or title.begins(more):
+    if len(more) > _LAST_LINE or any(c.isdigit() for c in more) or (more[0] != "(" and title.begins(more)):
         return False
     return bool(title.begins(text + more))
 
@@ -255,8 +260,7 @@ def _lines(title: Any, no_title: Any, undecided: list[Piece], i: int) -> list[Pi
     rest = undecided[i + 1 : i + 3]
     while rest and not title.match(text):
         following = rest.pop(0)
-        named = following.text[0] == "《"  # what was issued, in its marks
-        if (len(following.text) > _LAST_LINE and not named) or (no_title and no_title.match(following.text)):
+        if len(following.text) > _LAST_LINE or (no_title is not None and no_title.match(following.text)):
             break
         group.append(following)
         text += following.text
