@@ -84,7 +84,9 @@ def _by_region(draft: Draft, lines: list[Line], dropped: Dropped) -> None:
 def _named_titles(draft: Draft) -> list[str]:
     """What the page's tags say its title is, bare."""
     names = draft.rules.names
-    named = (n for n in draft.raw.named if n.name == "<title>" or any(f == "title" for f, _ in names.get(n.name.lower(), ())))
+    named = (
+        n for n in draft.raw.named if n.name == "<title>" or any(f == "title" for f, _ in names.get(n.name.lower(), ()))
+    )
     return [bare(n.text) for n in named]
 
 

@@ -211,7 +211,11 @@ def _is_page(text: str, line: Line) -> bool:
 
 def _running_heads(text: str, lines: list[Line]) -> list[int]:
     """Lines at the top of pages that repeat one another, or how the text begins."""
-    tops = {i: "".join(text[line.start : line.end].split()) for i, line in enumerate(lines) if "\f" in text[line.start : line.end]}
+    tops = {
+        i: "".join(text[line.start : line.end].split())
+        for i, line in enumerate(lines)
+        if "\f" in text[line.start : line.end]
+    }
     first = ["".join(text[line.start : line.end].split()) for line in lines[:2]]
     known = Counter([*tops.values(), first[0], "".join(first)]) if first else Counter()
     return [i for i, top in tops.items() if i and known[top] > 1 and len(top) <= _WIDEST // 2]

@@ -17,8 +17,12 @@ _FIELDS = re.compile(
     r"(?:[T,，\s]*(?P<hour>\d{1,2})\s*[:：时]\s*(?P<minute>\d{1,2})(?:\s*[:：分]\s*(?P<second>\d{1,2})秒?)?(?:[.,]\d+)?"
     r"\s*(?P<zone>Z\b|UTC|GMT|[+-]\d\d:?\d\d)?)?"
 )
-# The era of the Republic: three digits, or two behind the country's name; a clock never follows.
-_ERA = re.compile(r"(?<!\d)(?:(?<=[\u56fd\u570b])\s*)?(?P<year>\d{2,3})\s*\u5e74\s*(?P<month>\d{1,2})\s*\u6708\s*(?P<day>\d{1,2})\s*\u65e5")
+# The era of the Republic: a year of three digits, or of any behind the country's name.
+_ERA = re.compile(
+    r"(?:(?<=[\u56fd\u570b])\s*(?P<named>\d{2,3})|(?<!\d)(?P<year>\d{3}))"
+    r"\s*\u5e74\s*(?P<month>\d{1,2})\s*\u6708\s*(?P<day>\d{1,2})\s*\u65e5"
+)
+_ERA_BEGINS = 1911
 _COMPACT = re.compile(r"^\s*((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?:(\d\d)(\d\d)(\d\d))?\s*$")
 _EPOCH = re.compile(r"^\s*(1\d{9})(\d{3})?\s*$")
 _RFC2822 = re.compile(r"^\s*(?:[A-Za-z]{3,9},?\s+)?\d{1,2}\s+[A-Za-z]{3,9}\s+\d{4}\s+\d{1,2}:\d\d")
@@ -43,6 +47,8 @@ def read_page_date(text: str) -> date | datetime | None:
     --------
     >>> read_page_date("2018年12月03日")
     datetime.date(2018, 12, 3)
+    >>> read_page_date("民國108年5月20日")
+    datetime.date(2019, 5, 20)
     >>> read_page_date("Fri, 22 Apr 2022 08:08:20 GMT").isoformat()
     '2022-04-22T08:08:20+00:00'
     >>> read_page_date("2016-11-22 09:53").isoformat()
@@ -51,8 +57,9 @@ def read_page_date(text: str) -> date | datetime | None:
     """
     if found := _FIELDS.search(text):
         return _of_fields(found)
-    if (found := _ERA.search(text)) and (len(found["year"]) == 3 or found.start("year") > found.start() or found.start() and text[found.start() - 1] in "\u56fd\u570b"):
-        return _build(int(found["year"]) + 1911, int(found["month"]), int(found["day"]), None, SHANGHAI)
+    if found := _ERA.search(text):
+        year = int(found["named"] or found["year"]) + _ERA_BEGINS
+        return _build(year, int(found["month"]), int(found["day"]), None, SHANGHAI)
     if found := _COMPACT.match(text):
         year, month, day = int(found[1]), int(found[2]), int(found[3])
         clock = [int(part) for part in found.groups()[3:] if part] or None

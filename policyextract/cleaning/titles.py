@@ -22,7 +22,9 @@ from policyextract.cleaning.candidates import (
 from policyextract.cleaning.draft import Draft, Piece
 from policyextract.values.folding import fold
 
-_NUMBER_BEHIND = re.compile(r"[(\uff08]([^()\uff08\uff09]{2,30}[\u3014\[\u3010](?:19|20)\d\d[\u3015\]\u3011][^()\uff08\uff09]{1,10})[)\uff09]$")
+_NUMBER_BEHIND = re.compile(
+    r"[(\uff08]([^()\uff08\uff09]{2,30}[\u3014\[\u3010](?:19|20)\d\d[\u3015\]\u3011][^()\uff08\uff09]{1,10})[)\uff09]$"
+)
 _LONGEST = 200
 _HEAD_PIECES = 60
 _FIRST_PIECES = 4
@@ -68,29 +70,28 @@ def _above_its_day(head: list[Piece], candidates: list[Candidate], draft: Draft)
     """A heading directly above the line with the page's day is the title, whatever the page calls itself."""
     places = {c.start for c in candidates if c.field == "published" and c.start is not None}
     for i, (piece, below) in enumerate(pairwise(head)):
-        stands_out = piece.role is None and (
-            piece.line.level or piece.line.flags & flags.CENTERED or _opens_text(draft, head, piece)
-        )
-        if not stands_out and 0 < i < _FIRST_PIECES - 1:  # the last of the lines a plain text begins with
-            stands_out = all(_opens_text(draft, [line], line) and line.role is None for line in head[: i + 1])
-            whole = stands_out
-        else:
-            whole = False
-        if stands_out and below.role in ("metadata", None) and any(below.start <= place < below.end for place in places):
-            if whole:
-                for line in head[1 : i + 1]:
-                    piece = head[0]
-                    piece.add([(line.start - 1, line.start), *line.spans], " " + line.text)
-                    draft.pieces.remove(line)
-            piece.role = "title"
-            return [Candidate("title", draft.written(piece), "text", HEADING, piece.start, piece.end)]
+        if below.role not in ("metadata", None) or not any(below.start <= at < below.end for at in places):
+            continue
+        if piece.role is None and (piece.line.level or piece.line.flags & flags.CENTERED):
+            group = [piece]
+        else:  # the line or lines that a plain text begins with
+            group = head[: i + 1]
+            if len(group) >= _FIRST_PIECES or not all(_opens_text(draft, line) for line in group):
+                continue
+        for line in group[1:]:
+            group[0].add([(line.start - 1, line.start), *line.spans], " " + line.text)
+            draft.pieces.remove(line)
+        piece = group[0]
+        piece.role = "title"
+        return [Candidate("title", draft.written(piece), "text", HEADING, piece.start, piece.end)]
     return []
 
 
-def _opens_text(draft: Draft, head: list[Piece], piece: Piece) -> bool:
-    """Whether a piece is the first line of a plain text and no sentence."""
+def _opens_text(draft: Draft, piece: Piece) -> bool:
+    """Whether a line at the beginning of a plain text is part of its title: no heading of its own, no sentence."""
     return (
-        piece is head[0]
+        piece.role is None
+        and not piece.line.level
         and draft.raw.media_type != "text/html"
         and _SHORTEST <= len(piece.text) <= _LONGEST // 2
         and piece.text[-1] not in _SENTENCE_ENDS
@@ -128,7 +129,14 @@ def improved(candidates: list[Candidate], text: str) -> list[Candidate]:
         if c.field in _TITLES and (number := _number_behind(c.text)) is not None:
             at = number.start()
             place = None if c.end is None else c.end - len(c.text)
-            out.append(c._replace(field="document_number", text=number[1], start=place and place + at + 1, end=place and place + number.end(1)))
+            out.append(
+                c._replace(
+                    field="document_number",
+                    text=number[1],
+                    start=place and place + at + 1,
+                    end=place and place + number.end(1),
+                )
+            )
             c = c._replace(text=c.text[:at].rstrip(), end=place and place + len(c.text[:at].rstrip()))
         if c.field == "original_title":
             out.append(c._replace(field="title", rank=ORIGINAL))
@@ -208,12 +216,12 @@ def _by_looks(draft: Draft, head: list[Piece], known: bool) -> list[Candidate]:
     first = [piece for piece in head[: _FIRST_PIECES * 2] if piece.role is None]
     above = [piece for piece in first if any(p is not None and p.begins(piece.text) for p in (letterhead, number))]
     undecided = [piece for piece in first if piece not in above][:_FIRST_PIECES]
-    return _looking_so(draft, head, undecided) or (_looking_so(draft, head, first[:_FIRST_PIECES]) if above else [])
+    found = _looking_so(draft, title, undecided)
+    return found or (_looking_so(draft, title, first[:_FIRST_PIECES]) if above else [])
 
 
-def _looking_so(draft: Draft, head: list[Piece], undecided: list[Piece]) -> list[Candidate]:
-    roles = draft.rules.programs.roles
-    title, no_title = roles["title"], roles["not_title"]
+def _looking_so(draft: Draft, title: Any, undecided: list[Piece]) -> list[Candidate]:
+    no_title = draft.rules.programs.roles["not_title"]
     if draft.raw.media_type != "text/html":  # behind a line that addresses somebody the body begins
         undecided = list(takewhile(lambda piece: piece.text[-1] not in _SENTENCE_ENDS, undecided))
         undecided.sort(key=lambda piece: piece.line.level == 0)
