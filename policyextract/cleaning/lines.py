@@ -26,6 +26,7 @@ _INLINE = re.compile(
     r"|\[(?P<link>[^\[\]\n]+)\]\([^()\n]*(?:\([^()\n]*\)[^()\n]*)?\)"
     r"|(?P<strong>\*\*|__)(?=[^\s*_])(?P<inner>[^*_\n]{1,400}?)(?P=strong)"
     r"|\[(?P<span>[^\[\]\n]+)\]\{[.#][^{}\n]*\}"  # attributes, as converters write them
+    r"|\*{2,3}\\\*(?P<exported>[^*\\\n]{1,400})\\\*\*{2,3}"  # bold that an editor marked twice
     r"|`(?P<code>[^`\n]+)`"
     r"|\\(?P<escaped>[\\`*_{}\[\]()#+.!~|>\"'<@$^-])"
 )
@@ -163,7 +164,7 @@ def _inline(text: str, start: int, end: int, edits: list[Edit]) -> None:
         a, b = found.span()
         if found["strong"] and a > start and text[a - 1].isdigit():
             continue  # a masked year, 20**
-        for group in ("link", "inner", "span", "code", "escaped"):
+        for group in ("link", "inner", "span", "exported", "code", "escaped"):
             if found[group] is not None:
                 edits.append((a, found.start(group), ""))
                 edits.append((found.end(group), b, ""))

@@ -67,15 +67,20 @@ def _forget_site_titles(draft: Draft, candidates: list[Candidate]) -> None:
 
 
 def _above_its_day(head: list[Piece], candidates: list[Candidate], draft: Draft) -> list[Candidate]:
-    """A heading directly above the line with the page's day is the title, whatever the page calls itself."""
+    """A heading directly above the line with the page's day is the title, whatever the page calls itself.
+
+    The reporter's name may stand between them.
+    """
     places = {c.start for c in candidates if c.field == "published" and c.start is not None}
-    for i, (piece, below) in enumerate(pairwise(head)):
+    byline = draft.rules.programs.roles["dateline"]
+    asked = [p for p in head if p.role is not None or byline is None or not byline.match(p.text)] if places else []
+    for i, (piece, below) in enumerate(pairwise(asked)):
         if below.role not in ("metadata", None) or not any(below.start <= at < below.end for at in places):
             continue
         if piece.role is None and (piece.line.level or piece.line.flags & flags.CENTERED):
             group = [piece]
         else:  # the line or lines that a plain text begins with
-            group = head[: i + 1]
+            group = asked[: i + 1]
             if len(group) >= _FIRST_PIECES or not all(_opens_text(draft, line) for line in group):
                 continue
         for line in group[1:]:
@@ -127,17 +132,17 @@ def improved(candidates: list[Candidate], text: str) -> list[Candidate]:
         if c.field in _TITLES and (c.text[-1:] == "\u3002" or (len(c.text) > 1 and c.text[-1] in _NOTE_MARKS)):
             c = c._replace(text=c.text[:-1], end=c.end - 1 if c.end is not None else None)
         if c.field in _TITLES and (number := _number_behind(c.text)) is not None:
-            at = number.start()
-            place = None if c.end is None else c.end - len(c.text)
+            title = c.text[: number.start()].rstrip()
+            first, last = number.span(1)
             out.append(
                 c._replace(
                     field="document_number",
                     text=number[1],
-                    start=place and place + at + 1,
-                    end=place and place + number.end(1),
+                    start=None if c.end is None else c.end - len(c.text) + first,
+                    end=None if c.end is None else c.end - len(c.text) + last,
                 )
             )
-            c = c._replace(text=c.text[:at].rstrip(), end=place and place + len(c.text[:at].rstrip()))
+            c = c._replace(text=title, end=None if c.end is None else c.end - len(c.text) + len(title))
         if c.field == "original_title":
             out.append(c._replace(field="title", rank=ORIGINAL))
         if c.origin == "front_matter" and "_" in c.text:
@@ -213,7 +218,7 @@ def _by_looks(draft: Draft, head: list[Piece], known: bool) -> list[Candidate]:
     if title is None or (known and draft.raw.media_type != "text/html"):
         return []
     letterhead, number = roles["letterhead"], roles["document_number"]
-    first = [piece for piece in head[: _FIRST_PIECES * 2] if piece.role is None]
+    first = [piece for piece in head if piece.role is None][: _FIRST_PIECES * 2]
     above = [piece for piece in first if any(p is not None and p.begins(piece.text) for p in (letterhead, number))]
     undecided = [piece for piece in first if piece not in above][:_FIRST_PIECES]
     found = _looking_so(draft, title, undecided)
@@ -268,7 +273,8 @@ def _lines(title: Any, no_title: Any, undecided: list[Piece], i: int) -> list[Pi
     rest = undecided[i + 1 : i + 3]
     while rest and not title.match(text):
         following = rest.pop(0)
-        if len(following.text) > _LAST_LINE or (no_title is not None and no_title.match(following.text)):
+        named = following.text[0] == "《"  # what was issued, in its marks
+        if (len(following.text) > _LAST_LINE and not named) or (no_title and no_title.match(following.text)):
             break
         group.append(following)
         text += following.text
