@@ -202,6 +202,8 @@ def _take(
         stop = found[n + 1][0] if n + 1 < len(found) else len(text)
         if stamp is not None and end < stamp.start() < stop:
             stop = stamp.start()
+            if text[stop - 1] == ":" and (blank := text.rfind(" ", end, stop)) > end:
+                stop = blank  # a label nobody told us
         while end < stop and text[end] in _STRIP:
             end += 1
         while stop > end and text[stop - 1] in " |/:":
