@@ -27,7 +27,8 @@ class Standpoint:
     """Anchors of a whole document, and the day it was signed with its evidence.
 
     ``standing`` acts (statutes, measures) speak to every year: what they count from elsewhere (当年, 3月31日前) has no
-    value. ``latest`` is the latest of several years that a text names which does not say when it speaks.
+    value. ``latest`` is the latest of several years that a text names which does not say when it speaks. ``coming`` is
+    the year that a policy of the year before is about, and how many days back a date must lie to be of it.
     """
 
     references: tuple[Anchor, ...]
@@ -37,6 +38,7 @@ class Standpoint:
     signed: dt.date | None
     signed_by: Annotation | None
     latest: int | None = None
+    coming: tuple[int, int] | None = None
 
 
 def standpoint(context: Context) -> Standpoint:

@@ -10,6 +10,7 @@ from typing import Any
 
 from policyextract.assembly.anchors import Standpoint, standpoint, tells
 from policyextract.assembly.context import Context
+from policyextract.assembly.years import corrected, spoken_of
 from policyextract.document import Annotation
 from policyextract.values import Anchor, Anchors, CalendarExpression, Resolution, resolve
 from policyextract.values.dates import Part, Point, Relative
@@ -72,7 +73,7 @@ class _Running:
 
 def read(context: Context) -> None:
     """Write ``dates``; leave the mentions and the standpoint for other files."""
-    here = standpoint(context)
+    here = spoken_of(context, standpoint(context))
     context.memo["dates.standpoint"] = here
     mentions = _mentions(context, here)
     context.memo["dates.mentions"] = mentions
@@ -104,6 +105,7 @@ def _mentions(context: Context, here: Standpoint) -> list[Mention]:
             found = every_year(expression)
         elif found.value is None and not here.formal and not running.recurs and _before(expression.start.year):
             found = resolve(counted_from_reference(expression), anchors)
+        found = corrected(expression, annotation, found, here)
         year = expression.start.year
         if found.value is None and isinstance(year, Relative) and year.anchor == "reference":
             running.stated = None  # 今年 of nobody knows when: the days named before say nothing of what follows
