@@ -131,7 +131,7 @@ def _anchors(expression: CalendarExpression, annotation: Annotation, running: _R
         ahead = not here.formal and bool(here.references) and (running.year or 0) > here.references[0].year
         if running.year is not None and recent and not here.standing and not ahead:
             near = Anchor("text", running.year)
-        elif here.formal:
+        elif here.formal and not (references and references[0].source == "text"):
             references = ()  # of any year, not of the one it was signed in
     if not here.references and running.stated is not None and not here.standing:
         references = (running.stated,)

@@ -29,7 +29,7 @@ def spoken_of(context: Context, here: Standpoint) -> Standpoint:
         return here
     if not here.references:
         named = _named(context, undated=True)
-        return here if named is None else replace(here, references=(Anchor("text", named),), latest=None)
+        return here if named is None else replace(here, references=(Anchor("text", named),), latest=named)
     if not here.formal:
         return here
     named, reference = _named(context), here.references[0]
@@ -98,7 +98,9 @@ def _falls(point: Point, year: int, month: int, weekday: int) -> bool:
         return False
 
 
-def corrected(expression: CalendarExpression, annotation: Annotation, found: Resolution, here: Standpoint) -> Resolution:
+def corrected(
+    expression: CalendarExpression, annotation: Annotation, found: Resolution, here: Standpoint
+) -> Resolution:
     """A resolution as the witnesses would have it; ``found`` when there are none, or they agree.
 
     Examples
