@@ -10,7 +10,8 @@ from typing import Any
 from policyextract.assembly.byplace import ByPlace
 from policyextract.assembly.context import Context
 from policyextract.assembly.enumerations import MEMO, Entry
-from policyextract.assembly.orders import NOTHING, WEAK, Verdict, judge, judge_heading, subject_of
+from policyextract.assembly.orders import NOTHING, WEAK, Verdict, heading_subject, judge, judge_heading, subject_of
+from policyextract.document import Annotation
 
 _CLAUSE = re.compile(r"[，。；：:;,、\n]")
 LONGEST_BEARER = 40
@@ -34,6 +35,7 @@ def read(context: Context) -> None:
     decided: list[tuple[Entry, str | None, Verdict]] = []
     announced: dict[tuple[int, int], str | None] = {}
     subjects: dict[int, str | None] = {}
+    forward: set[int] = set()
     telling = _telling(context, entries)
     replies = bool(context.found.of("reply"))
     explains = context.result.get("kind") == "interpretation"
@@ -44,6 +46,8 @@ def read(context: Context) -> None:
         subject = announced[place]
         if subject is None and subjects.get(id(entry.parent)) == "finding":
             subject = "finding"
+        elif subject is None and _goes_forward(context, entry.parent, forward):
+            subject = "requirement"
         elif subject is None and entry.list_start in telling:
             subject = "telling"
         elif subject is None and replies:
@@ -52,7 +56,7 @@ def read(context: Context) -> None:
         end = entry.own_end if not entry.leaf else entry.end
         policy = families.get(entry.family, {})
         if not entry.leaf and entry.bare:
-            verdict = judge_heading(context, entry.start, end)
+            verdict = judge_heading(context, entry.start, end, subject)
         else:
             verdict = judge(context, entry.start, end, subject, policy)
         if explains and not _at_once(context, entry.start, end):
@@ -65,6 +69,15 @@ def read(context: Context) -> None:
     ]
     if directives:
         context.result["directives"] = directives
+
+
+def _goes_forward(context: Context, parent: Entry | None, forward: set[int]) -> bool:
+    """Whether a list stands, however deep, under an item headed by what comes next."""
+    if parent is None:
+        return False
+    if id(parent.parent) in forward or heading_subject(context, parent.start, parent.end):
+        forward.add(id(parent))
+    return id(parent) in forward
 
 
 def _coherent(
@@ -96,7 +109,7 @@ def _at_once(context: Context, start: int, end: int) -> bool:
 
 def _telling(context: Context, entries: list[Entry]) -> set[int]:
     """Begins of the lists that tell what was done: facts in several items, a modal word in none."""
-    if sum(a.attrs.get("reason") == "fact" for a in context.found.of("no_order")) < TELLING:
+    if sum(_tells(a) for a in context.found.of("no_order")) < TELLING:
         return set()
     facts: dict[int, list[bool]] = {}
     modal: set[int] = set()
@@ -104,13 +117,18 @@ def _telling(context: Context, entries: list[Entry]) -> set[int]:
         end = entry.own_end if not entry.leaf else entry.end
         if any(a.attrs.get("modal") for a in context.found.within("order", entry.start, end)):
             modal.add(entry.list_start)
-        reasons = {a.attrs.get("reason") for a in context.found.within("no_order", entry.start, end)}
-        facts.setdefault(entry.list_start, []).append("fact" in reasons)
+        tells = any(_tells(a) for a in context.found.within("no_order", entry.start, end))
+        facts.setdefault(entry.list_start, []).append(tells)
     return {
         start
         for start, found in facts.items()
         if start not in modal and sum(found) >= TELLING and TELLING_SHARE * sum(found) >= len(found)
     }
+
+
+def _tells(annotation: Annotation) -> bool:
+    """A cue that something was done, and no condition may look like it."""
+    return annotation.attrs.get("reason") == "fact" and not annotation.attrs.get("soft")
 
 
 def _directive(context: Context, entry: Entry, modality: str | None, deadlines: ByPlace) -> dict[str, Any]:

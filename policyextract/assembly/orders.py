@@ -23,6 +23,8 @@ _OPENING = 3
 _DEFINED = 30
 
 
+# So many verbs of doing outweigh a fact.
+_FACTS = 3
 # How far before a list the sentence that announces it may begin.
 _BEFORE = 240
 
@@ -97,7 +99,7 @@ def judge(context: Context, start: int, end: int, subject: str | None, policy: M
         return Verdict(True, modality)
     if "definition" in reasons:
         return NOTHING
-    if orders and (not facts or (soft == facts and facts <= len(orders))):
+    if orders and (not facts or (soft == facts and facts <= len(orders)) or _FACTS * facts <= len(orders)):
         return Verdict(True, modality)
     return NOTHING
 
@@ -106,21 +108,30 @@ def _binding(orders: list[Annotation], against: list[Annotation], policy: Mappin
     """The cues that bind: tasks of public bodies in articles only, and there no verb of what a sentence permits."""
     if not policy.get("tasks"):
         orders = [a for a in orders if a.attrs.get("form") != "task"]
-    if not policy.get("permits"):
-        return orders
-    permitted = [(a.start, a.end) for a in against if a.attrs.get("reason") == "permission"]
+    reasons = ("permission", "scope") if policy.get("permits") else ("scope",)
+    permitted = [(a.start, a.end) for a in against if a.attrs.get("reason") in reasons]
     return [a for a in orders if a.attrs.get("modal") or not any(begin <= a.start < end for begin, end in permitted)]
 
 
-def judge_heading(context: Context, start: int, end: int) -> Verdict:
-    """A heading over other items orders something when it begins with a verb of doing or holds a modal word."""
+def heading_subject(context: Context, start: int, end: int) -> str | None:
+    """What all lists under an item enumerate, as the words say that it begins with (next steps)."""
+    found = context.found.within("list_subject", start, min(end, start + _DEFINED))
+    return "requirement" if any(a.start == start and a.attrs["force"] == "requirement" for a in found) else None
+
+
+def judge_heading(context: Context, start: int, end: int, subject: str | None = None) -> Verdict:
+    """A heading over other items orders something when it begins with a verb of doing or holds a modal word.
+
+    In a list that tells findings only a modal word does.
+    """
     opening = _begin(context, start, end)
     if _is_contents_line(context.document.text[opening:end].rstrip()):
         return NOTHING
     orders = [
         a
         for a in context.found.within("order", start, end)
-        if (a.start <= opening + _OPENING and a.attrs.get("form") != "task") or a.attrs.get("modal")
+        if (a.start <= opening + _OPENING and a.attrs.get("form") != "task" and subject != "finding")
+        or a.attrs.get("modal")
     ]
     return Verdict(True, _modality(orders)) if orders else NOTHING
 
