@@ -10,6 +10,8 @@ from typing import Any
 
 from policyextract.assembly.anchors import Standpoint, standpoint, tells
 from policyextract.assembly.context import Context
+from policyextract.assembly.identity import title_passage
+from policyextract.assembly.passages import Passage, body
 from policyextract.assembly.years import corrected, spoken_of
 from policyextract.document import Annotation
 from policyextract.values import Anchor, Anchors, CalendarExpression, Resolution, resolve
@@ -25,6 +27,7 @@ _PREFIXES = {"policy": "formal_", "other": "other_", "interpretation": "explaine
 _ENDING = (11, 12)  # months in which a report looks back on its year
 _ASIDE = ("compared", "since")  # manners of years that the text only looks back to
 _LENDS_WHOLE = 400  # likewise for 全年
+_OPENING = 600  # characters of a text in which its title may stand
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,17 +78,28 @@ def read(context: Context) -> None:
     """Write ``dates``; leave the mentions and the standpoint for other files."""
     here = spoken_of(context, standpoint(context))
     context.memo["dates.standpoint"] = here
-    mentions = _mentions(context, here)
+    mentions = _mentions(context, here, body(context))
     context.memo["dates.mentions"] = mentions
-    context.result["dates"] = [_plain(context, m, here) for m in mentions]
+    _warn(context, mentions, here)
+    context.result["dates"] = _of_title(context, here) + [_plain(m, body(context)) for m in mentions]
 
 
-def _mentions(context: Context, here: Standpoint) -> list[Mention]:
-    folded = context.document.folded
+def _of_title(context: Context, here: Standpoint) -> list[dict[str, Any]]:
+    """The dates of a title that stands beside the text only: in front matter, in a tag, in an argument."""
+    title = title_passage(context)
+    if title is None or title.visible or not title.of("date"):
+        return []
+    if "".join(title.folded.split()) in "".join(context.document.folded[:_OPENING].split()):
+        return []
+    return [_plain(m, title) for m in _mentions(context, here, title)]
+
+
+def _mentions(context: Context, here: Standpoint, passage: Passage) -> list[Mention]:
+    folded = passage.document.folded
     running = _Running()
     done = 0
     out: list[Mention] = []
-    for annotation in context.found.of("date"):
+    for annotation in passage.of("date"):
         expression = annotation.value
         if not isinstance(expression, CalendarExpression):
             continue
@@ -326,22 +340,27 @@ def _of_any_year(point: Point, here: Standpoint) -> bool:
     return here.standing or _generic(point) or any(p.anchor == "text" for p in moved)
 
 
-def _plain(context: Context, mention: Mention, here: Standpoint) -> dict[str, Any]:
+def _warn(context: Context, mentions: Iterable[Mention], here: Standpoint) -> None:
+    for mention in mentions:
+        annotation = mention.annotation
+        point = annotation.value.start
+        if mention.value is None and not point.recurs and not _of_any_year(point, here):
+            context.warn(
+                "unresolved-date",
+                f"nothing says which {annotation.value.precision} “{context.text(annotation)}” is",
+                annotation.start,
+                annotation.end,
+            )
+
+
+def _plain(mention: Mention, passage: Passage) -> dict[str, Any]:
     annotation = mention.annotation
-    point = annotation.value.start
-    if mention.value is None and not point.recurs and not _of_any_year(point, here):
-        context.warn(
-            "unresolved-date",
-            f"nothing says which {annotation.value.precision} “{context.text(annotation)}” is",
-            annotation.start,
-            annotation.end,
-        )
     return {
-        "text": context.text(annotation),
+        "text": passage.text(annotation),
         "value": mention.value,
         "role": mention.role,
         "precision": annotation.value.precision,
         "anchor": mention.anchor,
-        "evidence": context.evidence(annotation),
+        "evidence": [passage.span(annotation.start, annotation.end)],
         "rule": annotation.rule,
     }

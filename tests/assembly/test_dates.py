@@ -49,3 +49,15 @@ def test_this_year_of_nobody_knows_when_ends_what_was_named_before():
     """A month behind 今年 of an undated text is not of the last day it names."""
     doc = extract("2017年3月24日，某市和某省发布通知，2021年8月5日起施行。今年又有变化，4月成交8247套。")
     assert [d.value for d in doc.dates if d.text in ("今年", "4月")] == [None, None]
+
+
+def test_a_title_beside_the_text_has_its_dates_too():
+    """One given as an argument has no place in the text; one that the text begins with is read there."""
+    text = "记者获悉，会议于3月2日召开。"
+    title, day = extract(text, title="2022年第三批抽查结果公布", published="2022-04-22").dates
+    assert (title.text, title.value, title.evidence[0].start) == ("2022年", "2022", None)
+    assert (day.value, day.evidence[0].start) == ("2022-03-02", 8)
+    assert [d.value for d in extract(f"2022年抽查\n{text}", title="2022年抽查", published="2022-04-22").dates] == [
+        "2022",
+        "2022-03-02",
+    ]
