@@ -18,7 +18,13 @@ from policyextract.values.periods import last_day
 
 _QUOTES = re.compile(r"[“”\"'‘’「」『』《》]")
 _NICKNAME = re.compile(r"[“\"]([^“”\"]+)[”\"]")
+_YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
+_PERIODS = ("campaign_period", "campaign_time")
+_NEAR = 150  # characters: how far a name reaches when others are named too
 _SENTENCE = re.compile(r"[。；！？!?;\n]")
+
+
+Period = tuple[str | None, str | None]
 
 
 @dataclass(slots=True)
@@ -53,7 +59,10 @@ def read(context: Context) -> None:
     for campaign in campaigns:
         campaign.duration = _stated_duration(context, facts, campaign)
     _durations_of_mentions(context, facts, campaigns)
-    context.result["campaigns"] = [_plain(context, facts, c, len(campaigns) == 1) for c in campaigns]
+    whole = _said_apart(context, facts, campaigns)
+    context.result["campaigns"] = [
+        _plain(context, facts, c, whole[i], len(campaigns) == 1) for i, c in enumerate(campaigns)
+    ]
 
 
 def _facts(context: Context) -> Facts:
@@ -69,10 +78,8 @@ def _joined(context: Context) -> list[Found]:
     """
     out: list[Found] = []
     text = context.document.text
-    for annotation in context.found.of("campaign"):
-        capture = annotation.captures.get("name")
-        if capture is None:
-            continue
+    for annotation in _told_now(context):
+        capture = annotation.captures["name"]
         head = annotation.captures.get("head")
         name = text[capture.start : capture.end].strip()
         core = text[capture.start : head.start if head else capture.end].strip()
@@ -88,8 +95,49 @@ def _joined(context: Context) -> list[Found]:
     return out
 
 
+def _told_now(context: Context) -> list[Annotation]:
+    """What is named without what only looks back: last year's campaign beside one of this year."""
+    named = [a for a in context.found.of("campaign") if "name" in a.captures]
+    now = [a for a in named if not a.get("past")]
+    published = context.result.get("published")
+    year = _year(str(published)) if published else None
+    stems = {_stem(context, a): 0 for a in now}
+    for annotation in now:
+        stem = _stem(context, annotation)
+        stems[stem] = max(stems[stem], _year(_name(context, annotation)) or 0)
+    kept = [
+        a
+        for a in now
+        if year is None
+        or a.get("listed")
+        or not (said := _year(_name(context, a)))
+        or said >= min(year, stems[_stem(context, a)])
+    ]
+    return kept or named
+
+
+def _name(context: Context, annotation: Annotation) -> str:
+    capture = annotation.captures["name"]
+    return context.document.text[capture.start : capture.end]
+
+
+def _stem(context: Context, annotation: Annotation) -> str:
+    """The nickname without its year, by which the campaigns of several years are known for one series."""
+    name = _name(context, annotation)
+    nickname = _NICKNAME.search(name)
+    return re.sub(r"[^\w]|\d", "", nickname[1] if nickname else name)
+
+
+def _year(text: str) -> int | None:
+    match = _YEAR.search(text)
+    return int(match[0]) if match else None
+
+
 def _fuller(known: Found, annotation: Annotation, name: str, core: str) -> bool:
     """A name takes the place of one that it holds wholly, or a launched one that of one only spoken of."""
+    loose, looser = bool(known.first.attrs.get("loose")), bool(annotation.attrs.get("loose"))
+    if loose is not looser:
+        return loose
     old, new = _QUOTES.sub("", known.core), _QUOTES.sub("", core)
     if old in new:
         return _rank(annotation, name) > _rank(known.first, known.name)
@@ -119,7 +167,8 @@ def _stated_duration(context: Context, facts: Facts, campaign: Found) -> str | N
     for (start, _), name in zip(campaign.spans, campaign.names, strict=True):
         for mention in facts.durations.within(start, name[0]):
             return str(mention["value"])
-    for start, end in campaign.spans:
+    first = (campaign.first.start, campaign.first.end)
+    for start, end in sorted(campaign.spans, key=first.__ne__):
         for length in context.found.within("campaign_length", start, end):
             return _iso(length.value)
     if campaign.first.attrs.get("listed"):
@@ -164,8 +213,10 @@ def _iso(value: Any) -> str | None:
     return str(getattr(value, "value", value)) if value is not None else None
 
 
-def _plain(context: Context, facts: Facts, campaign: Found, only: bool) -> dict[str, Any]:
+def _plain(context: Context, facts: Facts, campaign: Found, apart: Period, only: bool) -> dict[str, Any]:
     start, end = _period(context, facts, campaign)
+    if (apart[0] and apart[1]) or not (start or end):
+        start, end = apart[0] or start, apart[1] or end
     derived = []
     if start and campaign.duration and not end:
         computed = last_day(start, campaign.duration)
@@ -202,6 +253,46 @@ def _period(context: Context, facts: Facts, campaign: Found) -> tuple[str | None
                 continue
             start = start or (first if first not in ("..", "") else None)
             end = end or (last if last not in ("..", "") else None)
+    return start, end
+
+
+def _said_apart(context: Context, facts: Facts, campaigns: list[Found]) -> list[Period]:
+    """When each runs by a sentence, a heading or brackets of their own: said of the one named last before, near enough.
+
+    In a text of one campaign it may stand anywhere behind its name.
+    """
+    out: list[Period] = [(None, None)] * len(campaigns)
+    for kind in _PERIODS:
+        for annotation in context.found.of(kind):
+            named = [(place, i) for i, c in enumerate(campaigns) for place, _ in c.names if place < annotation.end]
+            if not named:
+                continue
+            place, i = max(named)
+            if len(campaigns) > 1 and annotation.start - place > _NEAR:
+                continue
+            start, end = _stated_period(context, facts, annotation)
+            out[i] = out[i][0] or start, out[i][1] or end
+    return out
+
+
+def _stated_period(context: Context, facts: Facts, annotation: Annotation) -> Period:
+    """The dates of one statement: A to B, from A on, or only the end."""
+    closing = context.tables.get("campaign_closing_cues", {})
+    opening = tuple(context.tables.get("campaign_opening_cues", ()))
+    start = end = None
+    for mention in facts.dates.within(annotation.start, annotation.end):
+        first, slash, last = str(mention["value"]).partition("/")
+        before, behind = _around(context, mention, annotation.start)
+        closes = before.endswith(tuple(closing.get("before", ()))) or behind.startswith(
+            tuple(closing.get("behind", ()))
+        )
+        point = not slash or last == ".." or (first[:7] == last[:7] and (closes or behind.startswith(opening)))
+        if point and not closes:
+            start = start or first  # 5月中旬启动 is no period
+        elif point:
+            end = end or (last if slash else first)
+        else:
+            start, end = start or (None if first == ".." else first), end or last
     return start, end
 
 
