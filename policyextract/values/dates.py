@@ -21,7 +21,7 @@ Slots of one side (each also with the prefix ``to_`` for the end of a range):
 ``count``           with ``count_unit`` and ``side``: ``first``/``last`` of the year or plan, ``past``
 ``offset``          with ``offset_unit`` and ``direction`` (``+1``, ``-1``): three days ago
 ``period``          any text: the same period as the one before (同期) of the given year
-``festival``        its day in the year (``10-01``), in the lunar year (``L08-15``), or ``qingming``
+``festival``        a day of the year (``10-01``), lunar year (``L08-15``) or week (``05:7#2``), or ``qingming``
 ``lunar_month``     with ``lunar_day``: a day of the lunar calendar
 ``event``           ``issued``: the day this document was issued; with ``offset``, so long after it
 =================== ====================================================================================
@@ -225,7 +225,7 @@ def _festival(value: Any) -> str:
     return str(value)
 
 
-_FESTIVAL = re.compile("L?(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])|qingming")
+_FESTIVAL = re.compile("L?(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])|(?:0[1-9]|1[0-2]):[1-7]#[1-4]|qingming")
 _UNIT = _code("day", "week", "month", "quarter", "half", "year")
 _READERS: dict[str, Callable[[Any], Any]] = {
     "year": _year,

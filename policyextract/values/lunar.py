@@ -11,6 +11,8 @@ from __future__ import annotations
 import datetime as dt
 from functools import lru_cache
 
+from policyextract.values.points import weekday_of_month
+
 _FIRST_YEAR = 1949
 _FIRST_DAY = dt.date(1949, 1, 29)  # new year of the first year
 # One number a year, from 1949 to 2050: the leap month (0: none) in the last four bits, above them one bit a month,
@@ -131,9 +133,14 @@ def lunar_day(year: int, month: int, day: int) -> dt.date | None:
 
 
 def festival_day(year: int, code: str) -> dt.date | None:
-    """The day of a festival: ``10-01`` of our calendar, ``L08-15`` of the lunar one, ``qingming`` of the sun's."""
+    """The day of a festival.
+
+    ``10-01`` of our calendar, ``L08-15`` of the lunar one, ``05:7#2`` for the second Sunday of May, ``qingming``.
+    """
     if code == "qingming":
         return _qingming(year)
+    if code[2:3] == ":":
+        return weekday_of_month(year, int(code[:2]), int(code[3]), int(code[5]))
     lunar = code.startswith("L")
     month, day = int(code[-5:-3]), int(code[-2:])
     return lunar_day(year, month, day) if lunar else dt.date(year, month, day)

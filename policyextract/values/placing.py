@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from policyextract.values.anchors import Anchor, Anchors, Placed, days
 from policyextract.values.lunar import festival_day
-from policyextract.values.points import MONTH_PARTS, Point, Relative, month_end, plan_years
+from policyextract.values.points import MONTH_PARTS, Point, Relative, month_end, plan_years, weekday_of_month
 
 FAR_AHEAD = (
     270  # days: a date without a year that lies further ahead than this is last year's (December read in January)
@@ -105,7 +105,7 @@ def _in_year(p: Point, year: int, source: str | None) -> Placed:
 def _in_month(p: Point, year: int, month: int, source: str | None) -> Placed:
     last = month_end(year, month)
     if p.ordinal is not None:
-        found = _weekday_of_month(year, month, p.weekday or 1, p.ordinal)
+        found = weekday_of_month(year, month, p.weekday or 1, p.ordinal)
         return Placed(found.isoformat(), source, found, found)
     if isinstance(p.day, int):
         day = dt.date(year, month, p.day)
@@ -115,15 +115,6 @@ def _in_month(p: Point, year: int, month: int, source: str | None) -> Placed:
         first, end = dt.date(year, month, a), dt.date(year, month, b or last)
         return Placed(f"{first}/{end}", source, first, end)
     return _end_of(f"{year:04d}-{month:02d}", p, source)
-
-
-def _weekday_of_month(year: int, month: int, weekday: int, ordinal: int) -> dt.date:
-    """The second Sunday of a month; ValueError when it has no fifth one."""
-    if ordinal < 0:
-        last = dt.date(year, month, month_end(year, month))
-        return last - dt.timedelta(days=(last.isoweekday() - weekday) % 7)
-    first = dt.date(year, month, 1)
-    return first.replace(day=1 + (weekday - first.isoweekday()) % 7 + 7 * (ordinal - 1))
 
 
 def _in_quarter(p: Point, year: int, quarter: int, source: str | None) -> Placed:

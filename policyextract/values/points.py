@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import calendar
+import datetime as dt
 from dataclasses import dataclass
 from typing import Literal
 
@@ -117,6 +118,15 @@ def plan_years(number: int) -> tuple[int, int]:
 def month_end(year: int, month: int) -> int:
     """Number of the last day of a month."""
     return calendar.monthrange(year, month)[1]
+
+
+def weekday_of_month(year: int, month: int, weekday: int, ordinal: int) -> dt.date:
+    """The second Sunday of a month; ValueError when it has no fifth one."""
+    if ordinal < 0:
+        last = dt.date(year, month, month_end(year, month))
+        return last - dt.timedelta(days=(last.isoweekday() - weekday) % 7)
+    first = dt.date(year, month, 1)
+    return first.replace(day=1 + (weekday - first.isoweekday()) % 7 + 7 * (ordinal - 1))
 
 
 def _point_text(p: Point) -> str:

@@ -49,6 +49,7 @@ def test_what_the_table_does_not_have(year: int, month: int, day: int) -> None:
 def test_other_festivals() -> None:
     """Festivals of the sun's calendar, and Clear and Bright, which moves by a day."""
     assert festival_day(2022, "10-01") == dt.date(2022, 10, 1)
+    assert festival_day(2022, "05:7#2") == dt.date(2022, 5, 8)
     assert [festival_day(y, "qingming") for y in (2008, 2022, 2023)] == [
         dt.date(2008, 4, 4),
         dt.date(2022, 4, 5),
