@@ -27,6 +27,7 @@ _PREFIXES = {"policy": "formal_", "other": "other_", "interpretation": "explaine
 _ENDING = (11, 12)  # months in which a report looks back on its year
 _ASIDE = ("compared", "since")  # manners of years that the text only looks back to
 _LENDS_WHOLE = 400  # likewise for 全年
+_MONTH = 31  # days
 _OPENING = 600  # characters of a text in which its title may stand
 
 
@@ -71,6 +72,7 @@ class _Running:
     months: dict[int, int] = field(default_factory=dict)  # the years of the months named like that
     block_year: int | None = None  # the year that a paragraph of a plan begins with (2020年，…；下半年…)
     recurs: bool = False  # a date of this sentence comes every year (每年3月31日前报送上年度总结)
+    named: dict[int, Anchor] = field(default_factory=dict)  # days of any month, named wholly
     stated: Anchor | None = None  # the last day named wholly, when nothing else says from when the document speaks
 
 
@@ -138,6 +140,8 @@ def _anchors(expression: CalendarExpression, annotation: Annotation, running: _R
     lone_day = point.day is not None and point.month is None
     if near is None and lone_day and annotation.start - running.listed_end <= _LISTED:
         near = running.listed
+    if near is None and lone_day and isinstance(point.day, int):
+        near = _named_before(running.named.get(point.day), here)
     near = near or _lent(point, running, here, annotation.start)
     references = () if here.standing or (here.formal and _generic(point)) else here.references
     if point.part == "whole" and point.year is None and near is None:
@@ -159,6 +163,16 @@ def _anchors(expression: CalendarExpression, annotation: Annotation, running: _R
         past=annotation.get("tense") == "past",
         issued=running.issued or here.issued,
     )
+
+
+def _named_before(named: Anchor | None, here: Standpoint) -> Anchor | None:
+    """15日 of a text that has named a fifteenth wholly, when that one is not far from the day it speaks from."""
+    spoken = next((a.date for a in here.references if a.date is not None), None)
+    if named is None or named.date is None or here.standing:
+        return None
+    if spoken is None:
+        return None if here.formal else named
+    return named if abs((named.date - spoken).days) <= _MONTH else None
 
 
 def _lent(point: Point, running: _Running, here: Standpoint, at: int) -> Anchor | None:
@@ -244,6 +258,8 @@ def _remember(running: _Running, expression: CalendarExpression, found: Resoluti
             month = day.month if precision in ("day", "month") else None
             running.near = Anchor("text", day.year, month, day.day if exact else None)
             running.near_end = annotation.end
+            if exact and expression.open is None:
+                running.named[day.day] = running.near
             if exact and expression.end is None and month is not None and tells(annotation):
                 running.stated = Anchor("text", day.year)
             running.year, running.year_end = day.year, annotation.end

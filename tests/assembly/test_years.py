@@ -56,3 +56,10 @@ def test_a_title_says_from_which_year_an_undated_notice_speaks():
     """Without any day of its own."""
     text = "关于做好2024年招生工作的通知\n各区教育局：\n请于3月5日前报送名单。现将有关要求通知如下。"
     assert [d.value for d in extract(text, title="关于做好2024年招生工作的通知").dates][-1] == "../2024-03-05"
+
+
+def test_a_day_that_the_text_has_named_wholly_is_meant_by_its_number():
+    """15日 ahead of the page's day, named with month and year above; one of months ago is another."""
+    text = "决定于2021年12月15日下调准备金率。\n问：如何安排？\n答：部分资金用于归还15日到期的贷款。"
+    assert [d.value for d in extract(text, published="2021-12-06").dates] == ["2021-12-15", "2021-12-15"]
+    assert [d.value for d in extract(text, published="2022-02-16").dates] == ["2021-12-15", "2022-02-15"]
