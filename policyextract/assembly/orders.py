@@ -79,7 +79,7 @@ def judge(context: Context, start: int, end: int, subject: str | None, policy: M
         return Verdict(True, modality) if binds else NOTHING
     if subject == "telling":
         return Verdict(True, modality) if strong and "fact" not in reasons else NOTHING
-    if subject == "requirement" and "fact" not in reasons:
+    if subject == "requirement" and "fact" not in reasons and not policy.get("tasks"):
         return Verdict(True, modality or "obligation")
     if subject == "condition" and any(a.attrs.get("reason") == "attribute" and _ends(context, a, end) for a in against):
         return NOTHING
