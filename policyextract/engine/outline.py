@@ -287,17 +287,17 @@ class Outline:
         layout, habits = self.layout, node.habits
         assert habits is not None
         extra = habits.blocks - 1
-        if self._is_heading(node, own_end) and not habits.contents:
-            extra = max(extra, 1)
+        needed = self._is_heading(node, own_end) and not habits.contents  # a heading has something under it
+        extra = max(extra, int(needed))
         end = own_end
         for block in layout.blocks[at + 1 : at + 1 + extra]:
             if (
                 block.start >= limit
                 or block.role not in (*_BODY, layout.blocks[at].role)
-                or layout.stops(family, block.start)
+                or (layout.stops(family, block.start) and not needed)
             ):
                 break
-            end = min(block.end, limit)
+            end, needed = min(block.end, limit), False
         return end
 
     def _own_blocks(self, node: Node) -> int:
