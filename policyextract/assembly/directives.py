@@ -20,6 +20,8 @@ TELLING = 2
 TELLING_SHARE = 3
 # So many items make a list whose majority speaks for the rest.
 COHERENT = 3
+# An item this long with a mark in it is a sentence.
+SENTENCE = 40
 # Where a demand must stand in an item of an explanation.
 AT_ONCE = 100
 _SEPARATORS = re.compile(r"[、，,；;]")
@@ -83,22 +85,32 @@ def _goes_forward(context: Context, parent: Entry | None, forward: set[int]) -> 
 def _coherent(
     context: Context, decided: list[tuple[Entry, str | None, Verdict]], families: Mapping[str, Mapping[str, Any]]
 ) -> Iterator[tuple[Entry, Verdict]]:
-    """Verdicts once more, as a list: where most items of a family order, one about which nothing is known does too."""
+    """Verdicts once more, as a list: where most items order, one about which nothing is known does too.
+
+    In some families two thirds are enough; elsewhere three of four others must, and the item must be a sentence.
+    """
     count: Counter[int] = Counter()
     orders: Counter[int] = Counter()
     for entry, _, verdict in decided:
         count[entry.list_start] += 1
         orders[entry.list_start] += verdict.directive
     for entry, subject, verdict in decided:
-        if not verdict.directive and subject is None and families.get(entry.family, {}).get("coherent"):
+        if not verdict.directive and subject is None:
             found, most = count[entry.list_start], orders[entry.list_start]
-            if (
-                found >= COHERENT
-                and 3 * most >= 2 * found
-                and not context.found.within("no_order", entry.start, entry.end)
+            policy = families.get(entry.family, {})
+            small = policy.get("coherent") and found >= COHERENT and 3 * most >= 2 * found
+            large = not policy.get("tasks") and found > COHERENT and 4 * most >= 3 * (found - 1)
+            if (small or (large and _is_sentence(context, entry))) and not context.found.within(
+                "no_order", entry.start, entry.end
             ):
                 verdict = Verdict(True, "obligation")
         yield entry, verdict
+
+
+def _is_sentence(context: Context, entry: Entry) -> bool:
+    """Whether an item is more than the name of something."""
+    text = context.document.text
+    return entry.leaf and entry.end - entry.start >= SENTENCE and bool(_CLAUSE.search(text, entry.start, entry.end))
 
 
 def _at_once(context: Context, start: int, end: int) -> bool:

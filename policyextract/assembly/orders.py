@@ -99,7 +99,8 @@ def judge(context: Context, start: int, end: int, subject: str | None, policy: M
         return Verdict(True, modality)
     if "definition" in reasons:
         return NOTHING
-    if orders and (not facts or (soft == facts and facts <= len(orders)) or _FACTS * facts <= len(orders)):
+    told = 0 if soft == facts and facts <= 2 * len(orders) else facts
+    if orders and _FACTS * told <= len(orders):
         return Verdict(True, modality)
     return NOTHING
 

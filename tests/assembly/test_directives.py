@@ -234,3 +234,27 @@ def test_what_came_of_something_is_told():
     """An item whose first sentence has 了 behind its verb orders nothing, whatever it says further on."""
     text = LEAD + "改造的作用明显：一是改善了居住环境。设施都要更新。二是激发了社区活力。老人不再搬走。"
     assert extract(text).directives == []
+
+
+def test_what_is_attached_is_no_order():
+    """Names of annexes begin with verbs and order nothing."""
+    text = LEAD + "一、加强检查。\n二、公示结果。\n附件：1.加强管理实施方案\n2.提高效能工作指南（试行）"
+    assert [d.marker for d in extract(text).directives] == ["一、", "二、"]
+
+
+def test_what_stands_under_next_steps_binds():
+    """Under 下一步工作安排 items order something, however deep, though the letter tells what was done."""
+    text = (
+        "对第九号建议的答复\n李某代表：\n您提出的“关于加强监测的建议”收悉。现答复如下：\n"
+        "一、工作情况\n（一）完善制度。出台两项办法。\n（二）整合资源。建成一个平台。\n"
+        "二、下一步工作安排\n（一）整合全国数据。\n（二）优化监测平台。"
+    )
+    assert [d.path[0] for d in extract(text).directives] == ["二、下一步工作安排"] * 2
+
+
+def test_most_of_a_long_list_speaks_for_a_sentence_without_a_cue():
+    """Where all others order, so does a whole sentence; the name of a thing does not."""
+    silent = "管理局上划以后，产品税按照国家规定由地方财政和中央财政三七分成，有关基数的确认另行商定办法。"
+    orders = "一、压实责任。\n二、加强检查。\n三、完善制度。\n"
+    assert len(extract(f"{LEAD}{orders}四、{silent}").directives) == 4
+    assert len(extract(f"{LEAD}{orders}四、联系方式。").directives) == 3
