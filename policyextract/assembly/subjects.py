@@ -111,12 +111,11 @@ def _reported_titles(context: Context) -> list[Titled]:
     for passage, annotation in titles(context):
         in_title = not passage.visible
         far = passage.visible and annotation.start >= _OPENING and annotation.get("relation") == "issued"
-        below = passage.visible and annotation.start >= _LEAD
-        if below and not (
-            far and ((items and _heads_item(context, annotation)) or (sitting and annotation.get("sat")))
-        ):
+        head = (sitting and annotation.get("sat")) or (items and _heads_item(context, annotation))
+        if passage.visible and annotation.start >= _LEAD and not (far and head):
             continue
-        if far and not _prominent(context, annotation):
+        # once the opening has named the news, what gets a short form below is its background
+        if far and not (head or (not found and _prominent(context, annotation))):
             continue
         if not (in_title or annotation.get("shortened") or annotation.get("relation") in ("issued", "passed", "draft")):
             continue
