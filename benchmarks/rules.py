@@ -10,6 +10,7 @@ from typing import Any
 from policyextract.engine.engine import Engine
 from policyextract.extractor import Extractor
 from policyextract.language.checked import CheckedContext, CheckedRule, RuleSet
+from policyextract.language.literals import derive
 
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _RANGE = re.compile(r"(.)-(.)")
@@ -28,10 +29,11 @@ def multiplied(ruleset: RuleSet, times: int, texts: list[str]) -> RuleSet:
             counts[character] = counts.get(character, 0) + 1
     ranked = sorted(counts, key=lambda c: (-counts[c], c))
     fixed = {c for rule in ruleset.rules for pair in _RANGE.findall(rule.pattern) for c in pair}
+    characters = frozenset(ruleset.type_characters.values())
     rules = list(ruleset.rules)
     for copy in range(1, times):
         table = str.maketrans(_neighbours([c for c in ranked if c not in fixed], random.Random(copy)))
-        rules += [_copied(rule, table, copy) for rule in ruleset.rules if rule.terms or rule.literals.plain]
+        rules += [_copied(rule, table, copy, characters) for rule in ruleset.rules if _has_words(rule, table)]
     position = {rule_type: i for i, rule_type in enumerate(ruleset.order)}
     rules.sort(key=lambda r: len(position) if r.kind == "classify" else position[r.gives])
     return dataclasses.replace(ruleset, rules=tuple(rules))
@@ -48,16 +50,21 @@ def _neighbours(ranked: list[str], chance: random.Random) -> dict[str, str]:
     return table
 
 
-def _copied(rule: CheckedRule, table: dict[int, str], copy: int) -> CheckedRule:
-    plain = rule.literals.plain
-    literals = dataclasses.replace(
-        rule.literals, plain=None if plain is None else frozenset(word.translate(table) for word in plain)
-    )
+def _has_words(rule: CheckedRule, table: dict[int, str]) -> bool:
+    """Whether a rule looks for words, so that its copy looks for others."""
+    if rule.terms:
+        return True
+    return rule.literals.plain is not None and rule.pattern.translate(table) != rule.pattern
+
+
+def _copied(rule: CheckedRule, table: dict[int, str], copy: int, characters: frozenset[str]) -> CheckedRule:
+    pattern = rule.pattern.translate(table)
     return dataclasses.replace(
         rule,
         id=f"{rule.id}-{copy}",
-        pattern=rule.pattern.translate(table),
-        literals=literals,
+        pattern=pattern,
+        # As the loader does it: a copy knows as much of its words as its original.
+        literals=derive(pattern, characters) if pattern else rule.literals,
         terms={term.translate(table): rows for term, rows in rule.terms.items()},
         context=_context(rule.context, table),
     )

@@ -12,8 +12,10 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
 
-from policyextract.language.literals import cost, derive, edge_characters
+from policyextract.language.edges import edge_characters
+from policyextract.language.literals import derive
 from policyextract.language.patterns import fold_pattern
+from policyextract.language.rarity import cost
 from policyextract.language.regex import Spans, compiled
 
 LINE_START = "(?m)^"

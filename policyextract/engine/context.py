@@ -7,7 +7,9 @@ from functools import lru_cache
 
 from policyextract.engine.view import REACH, View
 from policyextract.language.checked import CheckedContext
-from policyextract.language.literals import FULL_STOP, cost, derive, edge_characters
+from policyextract.language.edges import edge_characters
+from policyextract.language.literals import FULL_STOP, derive
+from policyextract.language.rarity import cost
 from policyextract.language.regex import condition
 
 # To look for so many words one by one is quicker than one search with a pattern.

@@ -89,7 +89,7 @@ class Engine:
         """Find all annotations of one type."""
         lists = self._lists.get(type_)
         if lists is not None:
-            view.found.put(type_, lists.run(view, {i: hits.of(i) for i in rules}, trace))
+            view.found.put(type_, lists.run(view, {i: hits.of(i, view.framed(lists.shadow(i))) for i in rules}, trace))
             return
         made: list[Annotation] = []
         for i in rules:
@@ -109,7 +109,9 @@ class Engine:
         for types in needed:
             if not any(map(of, types)):
                 return []
-        places = hits.of(i)
+        places = hits.of(i, view.framed(runner.rule.shadow))
+        if places is not None and not places:
+            return []
         if not trace and (inside or blocks):
             # A match lies within one of these annotations and blocks, and its literal with it.
             for spans in _bounds(view, inside, blocks):

@@ -90,7 +90,12 @@ class ListRunner:
     def __init__(self, rules: Sequence[tuple[int, CheckedRule]], characters: Mapping[str, str]) -> None:
         self.rules = [(i, MarkerRule(rule, characters)) for i, rule in rules]
         self._by_family = {m.family.rule: m for _, m in self.rules}
+        self._shadows = {i: m.searcher.rule.shadow for i, m in self.rules}
         self._ends: dict[str, Any] = {}
+
+    def shadow(self, i: int) -> tuple[str, ...]:
+        """The annotation types that are marks in the text on which the markers of a rule are searched for."""
+        return self._shadows[i]
 
     def run(self, view: View, hits: Mapping[int, Hits | None], trace: Trace | None = None) -> list[Annotation]:
         """The outermost lists of a document, each with its tree as value.

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from ahocorasick_rs import AhoCorasick, Implementation
 
 from policyextract.language.checked import CheckedRule
 
 Span = tuple[int, int]
+Near = Mapping[int, tuple[frozenset[str], frozenset[str]]]
 
 
 class Hits:
@@ -30,11 +31,22 @@ class Hits:
         """Indexes of rules of which at least one literal or term stands in the text."""
         return set().union(*map(self._scanner.rules.__getitem__, self._of))
 
-    def of(self, rule: int) -> list[Span] | None:
-        """Places of a rule's literals, in text order; None for a rule that has none."""
+    def of(self, rule: int, framed: str = "") -> list[Span] | None:
+        """Places of a rule's literals, in text order; None for a rule that has none.
+
+        Parameters
+        ----------
+        rule : int
+            Index of the rule.
+        framed : str
+            The text on which it runs, between two edges: only places with the right characters beside them are given.
+        """
         group = self._scanner.group[rule]
         if group is None:
             return None
+        near = self._scanner.near[rule]
+        if near and framed:
+            return self._between(self._of.get(group, ()), near, framed)
         spans = self._spans.get(group)
         if spans is None:
             where, found = self._where, self._of.get(group, ())
@@ -44,6 +56,21 @@ class Hits:
                 spans = sorted([span for literal in found for span in where[literal]])
             self._spans[group] = spans
         return spans
+
+    def _between(self, literals: Iterable[int], near: Near, framed: str) -> list[Span]:
+        """Places of some literals where the neighbours of each are right."""
+        out: list[Span] = []
+        for literal in literals:
+            spans = self._where[literal]
+            if literal in near:
+                before, after = near[literal]
+                if before:
+                    spans = [span for span in spans if framed[span[0]] in before]
+                if after and spans:
+                    spans = [span for span in spans if framed[span[1] + 1] in after]
+            out += spans
+        out.sort()
+        return out
 
     def terms(self, rule: int) -> list[tuple[int, int, str]]:
         """Places of a dictionary's terms."""
@@ -63,15 +90,19 @@ class Scanner:
         For each set of literals, the rules that have it.
     owners : list of tuple of int
         For each literal, the sets it belongs to.
+    near : list of mapping
+        For each rule, what must stand before and behind some of its literals.
     """
 
     def __init__(self, rules: Sequence[CheckedRule]) -> None:
         numbers: dict[str, int] = {}
         groups: dict[frozenset[int], int] = {}
         self.group: list[int | None] = []
+        self.near: list[Near] = []
         self.rules: list[list[int]] = []
         for i, rule in enumerate(rules):
             mine = frozenset([numbers.setdefault(text, len(numbers)) for text in _keys(rule)])
+            self.near.append(_near(rule, numbers))
             if not mine:
                 self.group.append(None)
                 continue
@@ -95,6 +126,12 @@ class Scanner:
             for literal, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
                 where[literal].append((start, end))
         return Hits(self, where)
+
+
+def _near(rule: CheckedRule, numbers: dict[str, int]) -> Near:
+    if rule.literals.plain is None:
+        return {}
+    return {numbers[text]: (before, after) for texts, before, after in rule.literals.near for text in texts}
 
 
 def _keys(rule: CheckedRule) -> Iterable[str]:

@@ -9,7 +9,7 @@ from typing import Any
 
 from policyextract.document import Annotation, Capture
 from policyextract.engine.context import Conditions
-from policyextract.engine.view import Shadow, View, Window
+from policyextract.engine.view import Beside, Shadow, View, Window
 from policyextract.language.checked import CheckedCapture, CheckedRule
 from policyextract.language.regex import Regex, Spans, compiled
 from policyextract.values import normalise
@@ -42,6 +42,14 @@ class Searcher:
     @cached_property
     def _groups(self) -> list[tuple[str, int, CheckedCapture]]:
         return [(name, self._regex.groupindex[name], how) for name, how in self.rule.captures.items()]
+
+    @cached_property
+    def _marks(self) -> frozenset[str]:
+        return min(self.typed, key=len)
+
+    @cached_property
+    def _near(self) -> Beside:
+        return {mark: (before, after) for marks, before, after in self.rule.literals.near for mark in marks}
 
     def run(self, view: View, hits: Hits | None, trace: Trace | None = None) -> list[Annotation]:
         """All matches that meet the conditions; ``hits`` are the places of the rule's literals, None for everywhere."""
@@ -85,7 +93,7 @@ class Searcher:
         if hits is None:
             if shadow is None or not self.typed:
                 return ((0, len(text), len(text)),)
-            hits = shadow.places(min(self.typed, key=len))
+            hits = shadow.places(self._marks, self._near)
             if not hits:
                 return ()
         windows = view.windows(hits, self.width, self.rule.literals.closed)

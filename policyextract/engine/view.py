@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 
 from policyextract.document import Annotation, Document
 from policyextract.engine.annotations import Annotations
+from policyextract.language.edges import EDGE
 from policyextract.language.literals import FULL_STOP
 from policyextract.language.patterns import FILLER
 
@@ -16,6 +17,7 @@ _STOP = re.compile(f"[{FULL_STOP}\n]")
 _CLAUSE_END = re.compile("[,，。!?;:：\n]")
 
 
+Beside = Mapping[str, tuple[frozenset[str], frozenset[str]]]
 Window = tuple[int, int, int]  # where it begins and ends, and where its last literal begins
 REACH = 200  # characters: how far the conditions beside a match look
 
@@ -23,7 +25,7 @@ REACH = 200  # characters: how far the conditions beside a match look
 class Shadow:
     """A copy of the folded text of equal length in which annotations of some types are one mark and filler."""
 
-    __slots__ = ("_places", "at", "text")
+    __slots__ = ("_places", "at", "framed", "text")
 
     def __init__(self, folded: str, marks: list[tuple[Annotation, str]]) -> None:
         pieces: list[str] = []
@@ -39,9 +41,17 @@ class Shadow:
             done = end
         pieces.append(folded[done:])
         self.text = "".join(pieces)
+        self.framed = f"{EDGE}{self.text}{EDGE}"
 
-    def places(self, marks: frozenset[str]) -> list[tuple[int, int]]:
-        """Where one of the marks stands, in text order."""
+    def places(self, marks: frozenset[str], near: Beside) -> list[tuple[int, int]]:
+        """Where one of the marks stands between the neighbours it must have, in text order."""
+        if near:
+            framed = self.framed
+            return [
+                (start, start + 1)
+                for start, end in self.at
+                if (mark := framed[start + 1]) in marks and _fits(framed, start, end, near.get(mark))
+            ]
         found = self._places.get(marks)
         if found is None:
             text = self.text
@@ -55,6 +65,7 @@ class View:
     __slots__ = (
         "_by_roles",
         "_clauses",
+        "_framed",
         "_full_stops",
         "_lines",
         "_roles",
@@ -70,6 +81,7 @@ class View:
 
     def __init__(self, document: Document, found: Annotations, characters: Mapping[str, str]) -> None:
         self.document, self.folded, self.found, self.characters = document, document.folded, found, characters
+        self._framed = f"{EDGE}{self.folded}{EDGE}"
         self._shadows: dict[tuple[str, ...], Shadow] = {}
         self._roles: list[str] | None = None
         self._by_roles: dict[frozenset[str], list[tuple[int, int]]] = {}
@@ -87,6 +99,13 @@ class View:
             marks = [(a, self.characters[t]) for t in types for a in self.found.of(t)]
             made = self._shadows[types] = Shadow(self.folded, marks)
         return made
+
+    def framed(self, types: tuple[str, ...]) -> str:
+        """A text of which annotations of these types are marks, between two edges.
+
+        So the characters beside a place can be looked at without asking whether there are any.
+        """
+        return self.shadow(types).framed if types else self._framed
 
     def role(self, offset: int) -> str:
         """Role of the block an offset lies in."""
@@ -193,6 +212,13 @@ class View:
         i = bisect_right(ends, start)
         j = bisect_right(ends, max(end - 1, start))
         return (ends[i - 1] if i else 0), (ends[j] if j < len(ends) else len(self.folded))
+
+
+def _fits(framed: str, start: int, end: int, beside: tuple[frozenset[str], frozenset[str]] | None) -> bool:
+    if beside is None:
+        return True
+    before, after = beside
+    return (not before or framed[start] in before) and (not after or framed[end + 1] in after)
 
 
 def _around(hits: Sequence[tuple[int, int]], width: int) -> list[Window]:

@@ -11,7 +11,7 @@ import re2
 from policyextract.errors import Place, Problem
 from policyextract.language.checked import CheckedArgument, CheckedCapture, CheckedContext, CheckedRule, RuleKind
 from policyextract.language.context import BLOCK_ROLES, alternatives, sides, unless_sides
-from policyextract.language.literals import FREQUENT_WORDS, Literals, cost, derive
+from policyextract.language.literals import FREQUENT_WORDS, Literals, derive
 from policyextract.language.model import (
     ClassifyRule,
     DictionaryRule,
@@ -24,6 +24,7 @@ from policyextract.language.model import (
 )
 from policyextract.language.pack import Pack, PackFile
 from policyextract.language.patterns import Expanded, ExpansionError, Names, expand
+from policyextract.language.rarity import cost
 from policyextract.language.regex import compiled
 from policyextract.language.suggest import nearest
 from policyextract.language.yamlnodes import Loc

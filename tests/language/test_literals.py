@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from policyextract.language.literals import derive, edge_characters
+from policyextract.language.edges import EDGE, edge_characters
+from policyextract.language.literals import derive
 
 
 @pytest.mark.parametrize(
@@ -54,6 +55,28 @@ def test_every_match_holds_a_literal(pattern: str, text: str) -> None:
             assert any(t in match[0] for t in literals.plain)
         if literals.width is not None:
             assert len(match[0]) <= literals.width
+
+
+edged = st.tuples(
+    st.sampled_from(["", "^", "(?:^|丁)", "[^甲]", "丙?"]), pieces, st.sampled_from(["", "$", "(?:乙|$)"])
+)
+
+
+@given(edged.map("".join), st.text("甲乙丙丁戊己", max_size=12))
+def test_every_match_holds_a_key_between_its_neighbours(pattern: str, text: str) -> None:
+    """A match has a key with the right characters beside it, so that no other place need be tried."""
+    literals = derive(pattern)
+    near = {key: (before, after) for keys, before, after in literals.near for key in keys}
+
+    def fits(key: str, at: int) -> bool:
+        before, after = near.get(key, ("", ""))
+        end = at + len(key)
+        left, right = text[at - 1] if at else EDGE, text[end] if end < len(text) else EDGE
+        return text.startswith(key, at) and (not before or left in before) and (not after or right in after)
+
+    for match in re.finditer(pattern, text):
+        if literals.plain:
+            assert any(fits(key, at) for key in literals.plain for at in range(match.start(), match.end()))
 
 
 @pytest.mark.parametrize(

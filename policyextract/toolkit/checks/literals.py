@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
-from policyextract.language.literals import cost
+from policyextract.language.rarity import cost
 from policyextract.toolkit.checks.base import Issue, Subject
 
 _FREQUENT = 100.0  # expected hits per thousand characters
