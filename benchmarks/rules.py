@@ -21,7 +21,7 @@ def multiplied(ruleset: RuleSet, times: int, texts: list[str]) -> RuleSet:
 
     In a copy each Chinese character is replaced by one about as frequent in the texts, so that its words are as long
     and as common by character as those of the original, like the rules of other teams for other subjects. Rules
-    that only combine annotations have no words to replace and are not copied.
+    that only combine annotations, or wake on digits and marks alone, have no words to replace and are not copied.
     """
     counts: dict[str, int] = {}
     for text in texts:
@@ -31,9 +31,11 @@ def multiplied(ruleset: RuleSet, times: int, texts: list[str]) -> RuleSet:
     fixed = {c for rule in ruleset.rules for pair in _RANGE.findall(rule.pattern) for c in pair}
     characters = frozenset(ruleset.type_characters.values())
     rules = list(ruleset.rules)
+    known = {rule.literals.plain for rule in rules} - {None}
     for copy in range(1, times):
         table = str.maketrans(_neighbours([c for c in ranked if c not in fixed], random.Random(copy)))
-        rules += [_copied(rule, table, copy, characters) for rule in ruleset.rules if _has_words(rule, table)]
+        copies = (_copied(rule, table, copy, characters) for rule in ruleset.rules if rule.terms or rule.literals.plain)
+        rules += [rule for rule in copies if rule.terms or rule.literals.plain not in known]
     position = {rule_type: i for i, rule_type in enumerate(ruleset.order)}
     rules.sort(key=lambda r: len(position) if r.kind == "classify" else position[r.gives])
     return dataclasses.replace(ruleset, rules=tuple(rules))
@@ -48,13 +50,6 @@ def _neighbours(ranked: list[str], chance: random.Random) -> dict[str, str]:
         chance.shuffle(shuffled)
         table.update(zip(window, shuffled, strict=True))
     return table
-
-
-def _has_words(rule: CheckedRule, table: dict[int, str]) -> bool:
-    """Whether a rule looks for words, so that its copy looks for others."""
-    if rule.terms:
-        return True
-    return rule.literals.plain is not None and rule.pattern.translate(table) != rule.pattern
 
 
 def _copied(rule: CheckedRule, table: dict[int, str], copy: int, characters: frozenset[str]) -> CheckedRule:

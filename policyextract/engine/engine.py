@@ -20,7 +20,7 @@ from policyextract.engine.relations import RelationRunner
 from policyextract.engine.scan import Hits, Scanner
 from policyextract.engine.search import Searcher, Trace
 from policyextract.engine.tokens import TokenRunner
-from policyextract.engine.view import View
+from policyextract.engine.view import View, frame
 from policyextract.language.checked import CheckedRule, RuleSet
 
 ENGINE_VERSION = "1.0.0"
@@ -66,7 +66,7 @@ class Engine:
         """
         found = Annotations()
         view = View(document, found, self.ruleset.type_characters)
-        hits = self.scanner.scan(document.folded)
+        hits = self.scanner.scan(frame(document.folded))
         # Rules stand in running order; only those that have something to do are looked at, however many there are.
         active = sorted(hits.rules() | self._always)
         last = bisect_left(active, self._classify)
@@ -89,7 +89,8 @@ class Engine:
         """Find all annotations of one type."""
         lists = self._lists.get(type_)
         if lists is not None:
-            view.found.put(type_, lists.run(view, {i: hits.of(i, view.framed(lists.shadow(i))) for i in rules}, trace))
+            places = {i: hits.of(i, _framed(view, lists.shadow(i))) for i in rules}
+            view.found.put(type_, lists.run(view, places, trace))
             return
         made: list[Annotation] = []
         for i in rules:
@@ -109,7 +110,7 @@ class Engine:
         for types in needed:
             if not any(map(of, types)):
                 return []
-        places = hits.of(i, view.framed(runner.rule.shadow))
+        places = hits.of(i, _framed(view, runner.rule.shadow))
         if places is not None and not places:
             return []
         if not trace and (inside or blocks):
@@ -121,6 +122,11 @@ class Engine:
             if places == []:
                 return []
         return runner.run(view, places, trace)
+
+
+def _framed(view: View, types: tuple[str, ...]) -> str:
+    """The text with marks for annotations of some types; nothing when there are none: then it is the text itself."""
+    return view.shadow(types).framed if types else ""
 
 
 def _step(rule: CheckedRule, runner: Runner, types: Mapping[str, str]) -> Step:

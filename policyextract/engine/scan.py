@@ -3,23 +3,47 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick, Implementation
 
 from policyextract.language.checked import CheckedRule
+from policyextract.language.rarity import share
+from policyextract.language.texts import is_private
 
 Span = tuple[int, int]
-Near = Mapping[int, tuple[frozenset[str], frozenset[str]]]
+_NOBODY: frozenset[str] = frozenset()
+# So many characters beside a frequent key are joined with it to literals of their own.
+MAX_LENT = 64
+
+
+class Key(NamedTuple):
+    """How a literal of the automaton stands for a key of a rule.
+
+    Attributes
+    ----------
+    lent : int
+        How many of its first characters are no part of the key, and stand before it.
+    length : int
+        Length of the key.
+    before, after : frozenset of str
+        The characters of which one must stand beside the key; empty when any may.
+    """
+
+    lent: int
+    length: int
+    before: frozenset[str] = _NOBODY
+    after: frozenset[str] = _NOBODY
 
 
 class Hits:
     """Where the literals of one text stand. Rules with the same literals share the work."""
 
-    __slots__ = ("_of", "_scanner", "_spans", "_where")
+    __slots__ = ("_framed", "_of", "_scanner", "_spans", "_where")
 
-    def __init__(self, scanner: Scanner, where: dict[int, list[Span]]) -> None:
-        self._scanner, self._where = scanner, where
+    def __init__(self, scanner: Scanner, framed: str, where: dict[int, list[int]]) -> None:
+        self._scanner, self._framed, self._where = scanner, framed, where
         self._of: dict[int, list[int]] = defaultdict(list)
         self._spans: dict[int, list[Span]] = {}
         owners = scanner.owners
@@ -32,51 +56,45 @@ class Hits:
         return set().union(*map(self._scanner.rules.__getitem__, self._of))
 
     def of(self, rule: int, framed: str = "") -> list[Span] | None:
-        """Places of a rule's literals, in text order; None for a rule that has none.
+        """Places of a rule's keys with the right characters beside them, in text order; None for a rule without keys.
 
         Parameters
         ----------
         rule : int
             Index of the rule.
         framed : str
-            The text on which it runs, between two edges: only places with the right characters beside them are given.
+            The text on which it runs, between two edges, if it is another one.
         """
         group = self._scanner.group[rule]
         if group is None:
             return None
-        near = self._scanner.near[rule]
-        if near and framed:
-            return self._between(self._of.get(group, ()), near, framed)
-        spans = self._spans.get(group)
+        spans = None if framed else self._spans.get(group)
         if spans is None:
-            where, found = self._where, self._of.get(group, ())
-            if len(found) == 1:
-                spans = where[found[0]]
-            else:
-                spans = sorted([span for literal in found for span in where[literal]])
-            self._spans[group] = spans
+            spans = []
+            for literal in self._of.get(group, ()):
+                spans += self._places(literal, self._scanner.keys[group][literal], framed or self._framed)
+            spans.sort()
+            if not framed:
+                self._spans[group] = spans
         return spans
 
-    def _between(self, literals: Iterable[int], near: Near, framed: str) -> list[Span]:
-        """Places of some literals where the neighbours of each are right."""
-        out: list[Span] = []
-        for literal in literals:
-            spans = self._where[literal]
-            if literal in near:
-                before, after = near[literal]
-                if before:
-                    spans = [span for span in spans if framed[span[0]] in before]
-                if after and spans:
-                    spans = [span for span in spans if framed[span[1] + 1] in after]
-            out += spans
-        out.sort()
-        return out
+    def _places(self, literal: int, key: Key, framed: str) -> list[Span]:
+        """Places of a literal's key. In the text between edges every character stands one further right."""
+        first, length, before, after = key
+        starts = self._where[literal]
+        if before:
+            starts = [at for at in starts if framed[at + first - 1] in before]
+        if after:
+            behind = first + length
+            starts = [at for at in starts if framed[at + behind] in after]
+        low, high = first - 1, first - 1 + length
+        return [(at + low, at + high) for at in starts]
 
     def terms(self, rule: int) -> list[tuple[int, int, str]]:
         """Places of a dictionary's terms."""
         where, texts, group = self._where, self._scanner.texts, self._scanner.group[rule]
         found = () if group is None else self._of.get(group, ())
-        return [(a, b, texts[literal]) for literal in found for a, b in where[literal]]
+        return [(at - 1, at - 1 + len(texts[literal]), texts[literal]) for literal in found for at in where[literal]]
 
 
 class Scanner:
@@ -85,58 +103,83 @@ class Scanner:
     Attributes
     ----------
     group : list of int or None
-        For each rule, the number of its set of literals; None for a rule that has none.
+        For each rule, the number of its set of keys; None for a rule that has none.
     rules : list of list of int
-        For each set of literals, the rules that have it.
+        For each set of keys, the rules that have it.
+    keys : list of mapping
+        For each set of keys, what each of its literals stands for.
     owners : list of tuple of int
         For each literal, the sets it belongs to.
-    near : list of mapping
-        For each rule, what must stand before and behind some of its literals.
     """
 
     def __init__(self, rules: Sequence[CheckedRule]) -> None:
         numbers: dict[str, int] = {}
-        groups: dict[frozenset[int], int] = {}
+        owners: list[list[int]] = []
+        groups: dict[frozenset[tuple[int, Key | None]], int] = {}
         self.group: list[int | None] = []
-        self.near: list[Near] = []
         self.rules: list[list[int]] = []
+        self.keys: list[dict[int, Key]] = []
         for i, rule in enumerate(rules):
-            mine = frozenset([numbers.setdefault(text, len(numbers)) for text in _keys(rule)])
-            self.near.append(_near(rule, numbers))
-            if not mine:
+            keys = {numbers.setdefault(text, len(numbers)): key for text, key in _keys(rule)}
+            if not keys:
                 self.group.append(None)
                 continue
-            group = groups.setdefault(mine, len(groups))
+            # Dictionaries are large, and no two are the same.
+            same = frozenset([(i, None)]) if rule.kind == "dictionary" else frozenset(keys.items())
+            group = groups.setdefault(same, len(groups))
             if group == len(self.rules):
                 self.rules.append([])
+                self.keys.append(keys)
+                owners += [[] for _ in range(len(numbers) - len(owners))]
+                for literal in keys:
+                    owners[literal].append(group)
             self.rules[group].append(i)
             self.group.append(group)
         self.texts = list(numbers)
-        owners: list[list[int]] = [[] for _ in self.texts]
-        for literals, group in groups.items():
-            for literal in literals:
-                owners[literal].append(group)
         self.owners = [tuple(o) for o in owners]
         self._automaton = AhoCorasick(self.texts, implementation=Implementation.ContiguousNFA) if self.texts else None
 
-    def scan(self, text: str) -> Hits:
-        """All hits, overlapping ones too."""
-        where: dict[int, list[Span]] = defaultdict(list)
+    def scan(self, framed: str) -> Hits:
+        """All hits in a text between two edges, overlapping ones too."""
+        where: dict[int, list[int]] = defaultdict(list)
         if self._automaton is not None:
-            for literal, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
-                where[literal].append((start, end))
-        return Hits(self, where)
+            for literal, start, _ in self._automaton.find_matches_as_indexes(framed, overlapping=True):
+                where[literal].append(start)
+        return Hits(self, framed, where)
 
 
-def _near(rule: CheckedRule, numbers: dict[str, int]) -> Near:
-    if rule.literals.plain is None:
-        return {}
-    return {numbers[text]: (before, after) for texts, before, after in rule.literals.near for text in texts}
-
-
-def _keys(rule: CheckedRule) -> Iterable[str]:
+def _keys(rule: CheckedRule) -> Iterator[tuple[str, Key]]:
+    """The literals of a rule with what each stands for."""
     if rule.kind == "dictionary":
-        return rule.terms
-    if rule.kind == "classify":
-        return sorted(rule.options.get("cue") or ())
-    return sorted(rule.literals.plain or ())
+        yield from _plain(rule.terms)
+    elif rule.kind == "classify":
+        yield from _plain(rule.options.get("cue") or ())
+    elif rule.literals.plain is not None:
+        rest = set(rule.literals.plain)
+        for texts, before, after in rule.literals.near:
+            yield from _beside(texts, before, after)
+            rest -= texts
+        yield from _plain(rest)
+
+
+def _plain(texts: Iterable[str]) -> Iterator[tuple[str, Key]]:
+    keys = {length: Key(0, length) for length in set(map(len, texts))}
+    return ((text, keys[len(text)]) for text in texts)
+
+
+def _beside(texts: Iterable[str], before: frozenset[str], after: frozenset[str]) -> Iterator[tuple[str, Key]]:
+    """Keys with neighbours. Single characters, which are frequent, are joined with those on one side.
+
+    So a rule sleeps where the character stands in other company.
+    """
+    single = [text for text in texts if len(text) == 1]
+    sides = [s for s in (before, after) if 0 < len(s) <= MAX_LENT and not any(map(is_private, s))] if single else []
+    side = min(sides, key=lambda s: share((s, False)), default=None)
+    if side is before:
+        key = Key(1, 1, _NOBODY, after)
+        yield from ((c + text, key) for text in single for c in before)
+    elif side is after:
+        key = Key(0, 1, before, _NOBODY)
+        yield from ((text + c, key) for text in single for c in after)
+    keys = {length: Key(0, length, before, after) for length in set(map(len, texts))}
+    yield from ((text, keys[len(text)]) for text in texts if side is None or len(text) > 1)

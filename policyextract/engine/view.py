@@ -41,7 +41,7 @@ class Shadow:
             done = end
         pieces.append(folded[done:])
         self.text = "".join(pieces)
-        self.framed = f"{EDGE}{self.text}{EDGE}"
+        self.framed = frame(self.text)
 
     def places(self, marks: frozenset[str], near: Beside) -> list[tuple[int, int]]:
         """Where one of the marks stands between the neighbours it must have, in text order."""
@@ -65,7 +65,6 @@ class View:
     __slots__ = (
         "_by_roles",
         "_clauses",
-        "_framed",
         "_full_stops",
         "_lines",
         "_roles",
@@ -81,7 +80,6 @@ class View:
 
     def __init__(self, document: Document, found: Annotations, characters: Mapping[str, str]) -> None:
         self.document, self.folded, self.found, self.characters = document, document.folded, found, characters
-        self._framed = f"{EDGE}{self.folded}{EDGE}"
         self._shadows: dict[tuple[str, ...], Shadow] = {}
         self._roles: list[str] | None = None
         self._by_roles: dict[frozenset[str], list[tuple[int, int]]] = {}
@@ -99,13 +97,6 @@ class View:
             marks = [(a, self.characters[t]) for t in types for a in self.found.of(t)]
             made = self._shadows[types] = Shadow(self.folded, marks)
         return made
-
-    def framed(self, types: tuple[str, ...]) -> str:
-        """A text of which annotations of these types are marks, between two edges.
-
-        So the characters beside a place can be looked at without asking whether there are any.
-        """
-        return self.shadow(types).framed if types else self._framed
 
     def role(self, offset: int) -> str:
         """Role of the block an offset lies in."""
@@ -212,6 +203,11 @@ class View:
         i = bisect_right(ends, start)
         j = bisect_right(ends, max(end - 1, start))
         return (ends[i - 1] if i else 0), (ends[j] if j < len(ends) else len(self.folded))
+
+
+def frame(text: str) -> str:
+    """A text between two edges: the characters beside a place can be looked at without asking whether there are any."""
+    return f"{EDGE}{text}{EDGE}"
 
 
 def _fits(framed: str, start: int, end: int, beside: tuple[frozenset[str], frozenset[str]] | None) -> bool:
