@@ -48,7 +48,7 @@ def judge(context: Context, start: int, end: int, subject: str | None, policy: M
     Parameters
     ----------
     subject : str or None
-        What the list enumerates, as ``list_subject`` says: ``finding``, ``condition``, ``requirement`` or None;
+        What the list enumerates, as ``list_subject`` says: ``finding``, ``condition``, ``eligibility``, ``requirement`` or None;
         ``telling`` when its items tell what was done.
     policy : mapping
         How the pack weighs cues for the list's family (table ``directive_families``): ``always``, and
@@ -62,7 +62,7 @@ def judge(context: Context, start: int, end: int, subject: str | None, policy: M
     reasons = {str(a.attrs.get("reason")) for a in against}
     opening = _begin(context, start, end)
     modality = _modality(orders) if orders else None
-    if _is_contents_line(context.document.text[opening:end].rstrip()):
+    if subject == "eligibility" or _is_contents_line(context.document.text[opening:end].rstrip()):
         return NOTHING
     names = ("contents",) if subject == "requirement" else ("contents", "matter")
     if any(a.attrs.get("reason") in names and _is_all(context, a, opening, end) for a in against):
