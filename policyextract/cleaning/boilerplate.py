@@ -95,8 +95,8 @@ def _names_page(draft: Draft, titles: list[str], line: Line) -> bool:
     text = _text(draft, line)
     if not _SHORTEST_TITLE <= len(text) <= _HEAD_LINE:
         return False
-    number = draft.rules.programs.roles["document_number"]
-    if number is not None and number.begins(text):
+    roles = draft.rules.programs.roles
+    if any(cue is not None and cue.begins(text) for cue in (roles["document_number"], roles["letterhead"])):
         return True
     reads = bare(text)
     return len(reads) >= _SHORTEST_TITLE and any(reads in title for title in titles)

@@ -17,9 +17,14 @@ _DIGITS = re.compile(r"[0-9][^a-zA-Z]{3,30}[0-9]\u65e5?|[0-9]{8}")
 _STRIP = " :|/\u3000-[]()【】"
 _BRACKETS = "【】[] "
 # A page's time beside labels that has none of its own: a day with a clock, or one in ISO form.
-_STAMP = re.compile(r"(?:19|20)\d\d(?:\D\d{1,2}\D\d{1,2}\D{0,3}\d{1,2}:\d\d(?::\d\d)?|-\d\d-\d\d)")
+_STAMP = re.compile(
+    r"(?:19|20)\d\d(?:\D\d{1,2}\D\d{1,2}\D{0,3}\d{1,2}:\d\d(?::\d\d)?|-\d\d-\d\d|"
+    r"\u5e74\d{1,2}\u6708\d{1,2}\u65e5(?=[ )]|\u7b2c|$))"
+)
 _TITLES = ("original_title", "title")
 _TITLE_LEAST = 8
+_EDITION_ENDS = frozenset(")\u7248\u65e5\u300b")
+_DAY = re.compile(r"(?:19|20)\d\d\u5e74\d{1,2}\u6708\d{1,2}\u65e5")
 _DATED = ("published", "signed", "effective", "expires", *_TITLES)
 
 
@@ -42,7 +47,7 @@ def read_labels(draft: Draft) -> list[Candidate]:
         if i > first and not labelled:
             break
         if piece.line.fields and i <= first:
-            out += _region(draft, piece)
+            _add_region(out, _region(draft, piece))
         if len(text) > _LONGEST_LINE and text[0] not in _BRACKETS:
             title = None
             continue
@@ -56,6 +61,9 @@ def read_labels(draft: Draft) -> list[Candidate]:
             title = None
             if edge and i < first:
                 out += _bare_date(draft, piece, text)
+    for piece in kept[last + 1 :] if last >= 0 else ():
+        if piece.role is None and piece.text[-1] in _EDITION_ENDS:
+            out += _bare_date(draft, piece, piece.text, below=True)
     if prefixes:
         both = [part for piece in draft.pieces for part in (prefixes.get(id(piece)), piece)]
         draft.pieces = [piece for piece in both if piece is not None and piece.spans]
@@ -257,6 +265,16 @@ def _continue_title(draft: Draft, title: Piece, piece: Piece, out: list[Candidat
     out[-1] = out[-1]._replace(text=draft.written(title), end=end)
 
 
+def _add_region(out: list[Candidate], found: list[Candidate]) -> None:
+    """Add what a region says; the further lines of a title go on where it ended."""
+    for c in found:
+        before = out[-1] if out else None
+        if before is not None and c.field == before.field == "title" and c.start == (before.end or 0) + 1:
+            out[-1] = before._replace(text=before.text + c.text, end=c.end)
+        else:
+            out.append(c)
+
+
 def _region(draft: Draft, piece: Piece) -> list[Candidate]:
     written = draft.written(piece)
     out = []
@@ -269,14 +287,15 @@ def _region(draft: Draft, piece: Piece) -> list[Candidate]:
     return out
 
 
-def _bare_date(draft: Draft, piece: Piece, text: str) -> list[Candidate]:
-    """A short line under the title that holds the page's day: with a clock, or as the packs say."""
+def _bare_date(draft: Draft, piece: Piece, text: str, below: bool = False) -> list[Candidate]:
+    """A short line under the title (or below the text) that holds the page's day: with a clock, or as the packs say."""
     if len(text) > _DATE_LINE or not any(char.isdigit() for char in text):
         return []
     roles = draft.rules.programs.roles
-    clock = ":" in text and read_page_date(text) is not None
-    stated = roles["page_time"] is not None and roles["page_time"].begins(text)
-    found = _DIGITS.search(text)
+    edition = roles["edition"] is not None and roles["edition"].begins(text)
+    clock = edition or (not below and ":" in text and read_page_date(text) is not None)
+    stated = not below and roles["page_time"] is not None and roles["page_time"].begins(text)
+    found = (_DAY if edition else _DIGITS).search(text)
     if not (clock or stated) or found is None:
         return []
     value = draft.written(piece)[found.start() : found.end()]

@@ -33,6 +33,7 @@ _SHORTEST = 6
 _TITLES = ("title", "original_title")
 _SENTENCE_ENDS = frozenset("。;!?:,")
 _NOTE_MARKS = "*＊"
+_SUBTITLE = "-\u2014"
 _TAIL = 10  # a remark in brackets on a line of its own: draft, trial
 _LAST_LINE = 24  # the last line of a title in several lines
 
@@ -49,7 +50,7 @@ def find_titles(draft: Draft, candidates: list[Candidate]) -> list[Candidate]:
     if not any(piece.role == "title" for piece in draft.pieces):
         out += _by_looks(draft, head, bool(known))
     if not out:
-        out += _above_its_day(head, candidates, draft)
+        out += _above_its_day(head, candidates, draft) or _above_its_lead(draft)
     if not known or not out:
         out += _by_heading(draft, head, any_level=not known and not out)
     return out
@@ -78,18 +79,46 @@ def _above_its_day(head: list[Piece], candidates: list[Candidate], draft: Draft)
         if below.role not in ("metadata", None) or not any(below.start <= at < below.end for at in places):
             continue
         if piece.role is None and (piece.line.level or piece.line.flags & flags.CENTERED):
-            group = [piece]
+            group = _element(asked[: i + 1])
         else:  # the line or lines that a plain text begins with
             group = asked[: i + 1]
             if len(group) >= _FIRST_PIECES or not all(_opens_text(draft, line) for line in group):
                 continue
+        title = draft.rules.programs.roles["title"]
+        whole = title is not None and title.begins("".join(line.text for line in group))
         for line in group[1:]:
-            group[0].add([(line.start - 1, line.start), *line.spans], " " + line.text)
+            if not whole and line.text[0] not in _SUBTITLE:
+                group[0].add([(line.start - 1, line.start)], " ")
+            group[0].add(line.spans, line.text)
             draft.pieces.remove(line)
         piece = group[0]
         piece.role = "title"
         return [Candidate("title", draft.written(piece), "text", HEADING, piece.start, piece.end)]
     return []
+
+
+def _element(pieces: list[Piece]) -> list[Piece]:
+    """The last piece, with the lines before it that one heading was broken into."""
+    group = pieces[-1:]
+    for before in reversed(pieces[-_FIRST_PIECES:-1]):
+        if not before.line.level or before.line.level != group[0].line.level or before.end + 1 != group[0].start:
+            break
+        if before.role is not None:
+            break
+        group.insert(0, before)
+    return group
+
+
+def _above_its_lead(draft: Draft) -> list[Candidate]:
+    """The first line of a plain text below which a report begins."""
+    lead, kept = draft.rules.programs.roles["lead"], draft.kept()[:2]
+    if lead is None or len(kept) < 2 or not _opens_text(draft, kept[0]) or not lead.begins(kept[1].text):
+        return []
+    first = kept[0]
+    if first.text.lstrip("0123456789")[:1] in (".", "\u3001"):  # the first of several reports
+        return []
+    first.role = "title"
+    return [Candidate("title", draft.written(first), "text", HEADING, first.start, first.end)]
 
 
 def _opens_text(draft: Draft, piece: Piece) -> bool:

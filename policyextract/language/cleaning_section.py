@@ -97,6 +97,11 @@ class Blocks(_Section):
     letterhead: list[Pattern] = Field(
         default_factory=list, description="a line above the title, which is the title only where no other is"
     )
+    edition: list[Pattern] = Field(
+        default_factory=list,
+        description="a line above or below the text that tells in which edition, or when, it appeared",
+    )
+    lead: list[Pattern] = Field(default_factory=list, description="a line with which a report begins, below its title")
     site_title: list[Pattern] = Field(
         default_factory=list, description="what stands in <title> or a heading but is no title of a document"
     )
