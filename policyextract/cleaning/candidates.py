@@ -34,6 +34,7 @@ class Candidate(NamedTuple):
     source_end: int | None = None
 
 
+_LEAST_TITLE = 6
 _NOT_WORD = re.compile(r"[\W_]+")
 
 
@@ -51,6 +52,12 @@ def from_named(draft: Draft) -> list[Candidate]:
         elif named.name == "<title>":
             if title := without_site(named.text, draft.rules.section.site_separators):
                 out.append(Candidate("title", title, "tag", TAG, None, None, named.source_start, named.source_end))
+                # behind the site's name: counts where a line of the page confirms it
+                for separator in draft.rules.section.site_separators:
+                    tail = title.partition(separator)[2].strip()
+                    if len(tail) >= _LEAST_TITLE:
+                        out.append(out[-1]._replace(text=tail, rank=TAG + 1))
+                        break
         else:
             found = _by_name(draft, named, named.name, named.text)
             out += found

@@ -31,7 +31,7 @@ _INLINE = re.compile(
     r"|\\(?P<escaped>[\\`*_{}\[\]()#+.!~|>\"'<@$^-])"
 )
 _INLINE_MARK = re.compile(r"\][({]|\*\*|__|`|\\")
-_LINE_MARKS = frozenset("#>-*+=_`~ \t\u2014")
+_LINE_MARKS = frozenset("#>-*+=_`~| \t\u2014")
 _MARKDOWN = re.compile(r"^#{1,6}[ \t]+\S|^={4,}[ \t]*$|\*\*\S|\]\(", re.MULTILINE)
 _MARKDOWN_WINDOW = 20_000
 _FENCE = re.compile(r"[ ]{0,3}(?:```|~~~)")
@@ -120,6 +120,7 @@ def apply_markdown(raw: Raw) -> None:
     previous: Line | None = None
     for line in raw.lines:
         start, end = line.start, line.end
+        closing: Edit | None = None
         if start == end:
             continue
         if previous is not None and previous.row + 1 != line.row:
@@ -148,6 +149,16 @@ def apply_markdown(raw: Raw) -> None:
             edits.append((start, end, ""))
             previous = None
             continue
+        elif text[start] == "|":
+            row = text[start:end].rstrip()
+            if not row.strip("|-: \t"):  # the rule below a table's head
+                edits.append((start, end, ""))
+                continue
+            edits.append((start, start + 1, ""))
+            if row[-1] == "|" and len(row) > 1:
+                closing = (start + len(row) - 1, end, "")
+                end = closing[0]
+            start += 1
         elif found := _PREFIX.match(text, start, end):
             if ">" not in found[0]:
                 line.flags |= flags.ITEM
@@ -155,6 +166,8 @@ def apply_markdown(raw: Raw) -> None:
             start = found.end()
         if inline:
             _inline(text, start, end, edits)
+        if closing is not None:
+            edits.append(closing)
         previous = line
     edit(raw, edits)
 

@@ -25,6 +25,7 @@ from policyextract.values.folding import fold
 _NUMBER_BEHIND = re.compile(
     r"[(\uff08]([^()\uff08\uff09]{2,30}[\u3014\[\u3010](?:19|20)\d\d[\u3015\]\u3011][^()\uff08\uff09]{1,10})[)\uff09]$"
 )
+_ISSUE_BEHIND = re.compile(r"[(\uff08]((?:19|20)\d\d\u5e74\u7b2c\d{1,4}\u53f7)[)\uff09]$")
 _LONGEST = 200
 _HEAD_PIECES = 60
 _FIRST_PIECES = 4
@@ -172,6 +173,8 @@ def improved(candidates: list[Candidate], text: str) -> list[Candidate]:
                 )
             )
             c = c._replace(text=title, end=None if c.end is None else c.end - len(c.text) + len(title))
+        if c.field == "title" and (number := _ISSUE_BEHIND.search(c.text)) is not None:
+            out.append(c._replace(field="document_number", text=number[1], start=None, end=None))
         if c.field == "original_title":
             out.append(c._replace(field="title", rank=ORIGINAL))
         if c.origin == "front_matter" and "_" in c.text:
