@@ -23,7 +23,7 @@ _STAMP = re.compile(
 )
 _TITLES = ("original_title", "title")
 _TITLE_LEAST = 8
-_EDITION_ENDS = frozenset(")\u7248\u65e5\u300b")
+_EDITION_ENDS = re.compile(r"[)\u7248\u65e5\u300b]$")
 _DAY = re.compile(r"(?:19|20)\d\d\u5e74\d{1,2}\u6708\d{1,2}\u65e5")
 _DATED = ("published", "signed", "effective", "expires", *_TITLES)
 
@@ -62,7 +62,7 @@ def read_labels(draft: Draft) -> list[Candidate]:
             if edge and i < first:
                 out += _bare_date(draft, piece, text)
     for piece in kept[last + 1 :] if last >= 0 else ():
-        if piece.role is None and piece.text[-1] in _EDITION_ENDS:
+        if piece.role is None and _EDITION_ENDS.search(piece.text, len(piece.text) - 1):
             out += _bare_date(draft, piece, piece.text, below=True)
     if prefixes:
         both = [part for piece in draft.pieces for part in (prefixes.get(id(piece)), piece)]
