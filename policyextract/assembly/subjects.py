@@ -121,7 +121,11 @@ def _reported_titles(context: Context) -> list[Titled]:
             continue
         _, start, end = inner(passage, annotation)
         key = "".join(passage.document.folded[start:end].split())
-        (bare if is_short(context, key) else found).setdefault(key, (passage, start, end))
+        if is_short(context, key):
+            if not items:
+                bare.setdefault(key, (passage, start, end))
+        else:
+            found.setdefault(key, (passage, start, end))
         if annotation.get("shortened"):
             shortened.add(key)
     whole = {k: v for k, v in found.items() if not any(k != o and k in o for o in found)}
