@@ -48,8 +48,8 @@ def judge(context: Context, start: int, end: int, subject: str | None, policy: M
     Parameters
     ----------
     subject : str or None
-        What the list enumerates, as ``list_subject`` says: ``finding``, ``condition``, ``eligibility``, ``requirement`` or None;
-        ``telling`` when its items tell what was done.
+        What the list enumerates, as ``list_subject`` says: ``finding``, ``condition``, ``eligibility``,
+        ``requirement`` or None; ``telling`` when its items tell what was done.
     policy : mapping
         How the pack weighs cues for the list's family (table ``directive_families``): ``always``, and
         ``encourages: false`` where encouragement alone orders nobody.
