@@ -153,8 +153,8 @@ def _anchors(expression: CalendarExpression, annotation: Annotation, running: _R
             references = ()  # of any year, not of the one it was signed in
     if not here.references and running.stated is not None and not here.standing:
         references = (running.stated,)
-    if references and references[0].source == "text" and isinstance(point.year, Relative):
-        references = ()  # 今年 of a text that does not say when it speaks
+    if references and references[0].source == "text" and (isinstance(point.year, Relative) or point.spoken):
+        references = ()  # 今年 and 今天（4月1日） of a text that does not say when it speaks
     return Anchors(
         references=references,
         text=near,

@@ -7,14 +7,20 @@ Where its own dates disagree there is no value: null beats wrong.
 from __future__ import annotations
 
 import datetime as dt
+import re
+from collections.abc import Iterable
 
 from policyextract.assembly.anchors import Standpoint
 from policyextract.assembly.context import Context
 from policyextract.assembly.dates import Mention
-from policyextract.assembly.subjects import roundup
+from policyextract.assembly.passages import body
+from policyextract.assembly.subjects import inner, is_short, reported_titles, roundup
 from policyextract.document import Annotation
 from policyextract.values.durations import DurationValue
 from policyextract.values.resolve import days
+
+_NEAR = 80  # characters between an act and the day it takes effect
+_SENTENCE_END = re.compile("[。;\n]")
 
 
 def read(context: Context) -> None:
@@ -52,7 +58,8 @@ def _best(mentions: list[Mention], single: bool = False) -> Mention | None:
 def _effective(context: Context, mentions: list[Mention], span: Mention | None) -> None:
     own = [m for m in mentions if m.annotation.get("own") == "effective" and m.role == "effective" and m.day]
     if not own and context.result["kind"] != "policy":
-        own = [m for m in mentions if m.annotation.get("reported") == "effective" and m.day]
+        told = [m for m in mentions if m.annotation.get("reported") == "effective" and m.day]
+        own = [m for m in told if _of_the_subject(context, m.annotation)]
     found = _best(own)
     if found is not None:
         context.result["effective"] = found.day
@@ -62,6 +69,27 @@ def _effective(context: Context, mentions: list[Mention], span: Mention | None) 
         if first is not None:
             context.result["effective"] = first
             context.prove("effective", span.annotation.start, span.annotation.end)
+
+
+def _of_the_subject(context: Context, annotation: Annotation) -> bool:
+    """Whether the act that a report names before a day is what it reports, as far as it reports acts at all."""
+    folded = context.document.folded
+    books = context.found.within("book_title", max(annotation.start - _NEAR, 0), annotation.start)
+    if not books or _SENTENCE_END.search(folded, books[-1].end, annotation.start):
+        return True
+    subjects = {_key(folded_of[start:end]) for folded_of, start, end in _subjects(context)}
+    _, start, end = inner(body(context), books[-1])
+    key = _key(folded[start:end])
+    return not subjects or is_short(context, key) or any(s.endswith(key) or key.endswith(s) for s in subjects)
+
+
+def _subjects(context: Context) -> Iterable[tuple[str, int, int]]:
+    for passage, start, end in reported_titles(context):
+        yield passage.document.folded, start, end
+
+
+def _key(title: str) -> str:
+    return "".join(title.split())
 
 
 def _expires(context: Context, mentions: list[Mention], span: Mention | None) -> None:
