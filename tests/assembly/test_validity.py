@@ -73,3 +73,22 @@ def test_a_roundup_has_no_day_of_its_own() -> None:
     text = "供水条例公布\n省政府公布《供水条例》，自2023年7月1日起施行。\n水库开工\n省水利厅今天宣布三座水库开工。"
     assert extract(text, title="国内联播快讯", published="2023-05-18").effective is None
     assert str(extract(text, title="供水条例公布", published="2023-05-18").effective) == "2023-07-01"
+
+
+def test_a_notice_by_years_of_the_republic() -> None:
+    """生效 in the line of its subject; the day stands in a label line."""
+    head = "行政院環境保護署　公告\n發文日期：中華民國108年5月8日\n發文字號：環署廢字第1080031263號\n"
+    found = extract(
+        head + "主　　旨：訂定「漁船檢驗基準」，並自中華民國一百零八年七月一日生效。\n依　　據：《漁業法》第二十一條。"
+    )
+    assert (str(found.signed), str(found.effective)) == ("2019-05-08", "2019-07-01")
+    assert [r.relation for r in found.references] == ["basis"]
+    assert str(extract(head + "主　　旨：修正「漁船檢驗基準」，並自即日生效。").effective) == "2019-05-08"
+
+
+def test_the_day_of_an_act_that_a_report_only_cites_is_not_the_document_s() -> None:
+    """What is reported is the notice; the statute that it names took effect by itself."""
+    text = "近日，水利部印发《关于开展取水专项整治的通知》，部署专项整治。《节水条例》自2023年5月1日起施行，各地要贯彻落实。"
+    assert extract(text, published="2023-04-11").effective is None
+    text = "近日，水利部印发《取水管理办法》。《取水管理办法》自2023年5月1日起施行。"
+    assert str(extract(text, published="2023-04-11").effective) == "2023-05-01"
