@@ -9,17 +9,26 @@ from policyextract.document import Annotation
 
 
 class Annotations:
-    """What the engine found: lists by type, each in text order."""
+    """What the engine found: lists by type, each in text order.
 
-    __slots__ = ("_by_type", "_starts")
+    Attributes
+    ----------
+    present : set of str
+        The types of which there is one.
+    """
+
+    __slots__ = ("_by_type", "_starts", "present")
 
     def __init__(self) -> None:
+        self.present: set[str] = set()
         self._by_type: dict[str, list[Annotation]] = {}
         self._starts: dict[str, list[int]] = {}
 
     def put(self, type_: str, annotations: list[Annotation]) -> None:
         """Set the complete list of a type, in text order."""
         self._by_type[type_] = annotations
+        if annotations:
+            self.present.add(type_)
         self._starts.pop(type_, None)
 
     def of(self, type_: str) -> Sequence[Annotation]:
@@ -28,7 +37,7 @@ class Annotations:
 
     def types(self) -> list[str]:
         """Types that have at least one annotation."""
-        return sorted(t for t, found in self._by_type.items() if found)
+        return sorted(self.present)
 
     def within(self, type_: str, start: int, end: int) -> list[Annotation]:
         """Annotations of a type that lie wholly within ``[start, end)``."""

@@ -22,11 +22,11 @@ from policyextract.engine.search import Searcher, Trace
 from policyextract.engine.tokens import TokenRunner
 from policyextract.engine.view import View, frame
 from policyextract.language.checked import CheckedRule, RuleSet
+from policyextract.language.literals import derive
 
 ENGINE_VERSION = "1.0.0"
 Runner = Searcher | RelationRunner | DictionaryRunner | TokenRunner | ClassifyRunner
-# A rule's runner, the types of each set of which one must stand in the text, and where alone it may match.
-Step = tuple[Runner, tuple[tuple[str, ...], ...], tuple[str, ...], frozenset[str]]
+Sets = tuple[frozenset[str], ...]
 
 
 class Engine:
@@ -36,8 +36,11 @@ class Engine:
         self.ruleset = ruleset
         self.scanner = Scanner(ruleset.rules)
         self.runners = [_runner(r) for r in ruleset.rules]
+        # For each rule, sets of types of each of which one must stand in the text; the second also those without which
+        # nothing could be found, but a trace has something to tell.
         types = {c: t for t, c in ruleset.type_characters.items()}
-        self._steps = [_step(rule, runner, types) for rule, runner in zip(ruleset.rules, self.runners, strict=True)]
+        self._needed = [_needed(runner, types) for runner in self.runners]
+        self._wanted = [(*sets, *_wanted(rule, types)) for sets, rule in zip(self._needed, ruleset.rules, strict=True)]
         self._gives = [rule.gives for rule in ruleset.rules]
         self._relations = [i for i, runner in enumerate(self.runners) if isinstance(runner, RelationRunner)]
         # Rules without a literal of their own are tried on every text.
@@ -81,7 +84,7 @@ class Engine:
         for i in active[last:]:
             runner = self.runners[i]
             assert isinstance(runner, ClassifyRunner)
-            if any(map(found.of, runner.rule.of)):
+            if not any(map(found.present.isdisjoint, (self._needed if trace else self._wanted)[i])):
                 runner.run(view, hits.of(i), trace)
         return found
 
@@ -93,8 +96,10 @@ class Engine:
             view.found.put(type_, lists.run(view, places, trace))
             return
         made: list[Annotation] = []
+        needed, absent = self._needed if trace else self._wanted, view.found.present.isdisjoint
         for i in rules:
-            made += self._run(i, view, hits, trace)
+            if not any(map(absent, needed[i])):
+                made += self._run(i, view, hits, trace)
         if made:
             kept = resolve(made, self.ruleset.overlap.get(type_, "longest"))
             if trace and len(kept) < len(made):
@@ -102,20 +107,18 @@ class Engine:
             view.found.put(type_, kept)
 
     def _run(self, i: int, view: View, hits: Hits, trace: Trace | None) -> list[Annotation]:
-        runner, needed, inside, blocks = self._steps[i]
+        runner = self.runners[i]
         if isinstance(runner, DictionaryRunner):
             return runner.run(view, hits.terms(i), trace)
         assert not isinstance(runner, ClassifyRunner)
-        of = view.found.of
-        for types in needed:
-            if not any(map(of, types)):
-                return []
-        places = hits.of(i, _framed(view, runner.rule.shadow))
+        rule = runner.rule
+        places = hits.of(i, _framed(view, rule.shadow))
         if places is not None and not places:
             return []
-        if not trace and (inside or blocks):
+        context = rule.context
+        if not trace and (context.inside or context.blocks):
             # A match lies within one of these annotations and blocks, and its literal with it.
-            for spans in _bounds(view, inside, blocks):
+            for spans in _bounds(view, context.inside, context.blocks):
                 if not spans:
                     return []
                 places = places and _within(places, spans)
@@ -129,18 +132,31 @@ def _framed(view: View, types: tuple[str, ...]) -> str:
     return view.shadow(types).framed if types else ""
 
 
-def _step(rule: CheckedRule, runner: Runner, types: Mapping[str, str]) -> Step:
+def _needed(runner: Runner, types: Mapping[str, str]) -> Sets:
+    """The types that the pattern cannot do without, or those that are classified."""
+    if isinstance(runner, ClassifyRunner):
+        return (frozenset(runner.rule.of),)
     searcher = runner.searcher if isinstance(runner, RelationRunner) else runner
-    needed: tuple[tuple[str, ...], ...] = ()
-    if isinstance(searcher, Searcher):
-        needed = tuple(tuple(types[c] for c in sorted(marks)) for marks in searcher.typed)
-    return runner, needed, rule.context.inside, rule.context.blocks
+    if not isinstance(searcher, Searcher):
+        return ()
+    return tuple(frozenset(types[c] for c in marks) for marks in searcher.typed)
+
+
+def _wanted(rule: CheckedRule, types: Mapping[str, str]) -> Sets:
+    """The types that the conditions and the arguments cannot do without."""
+    wanted = [frozenset(argument.types) for argument in rule.arguments if argument.required]
+    if rule.context.inside:
+        wanted.append(frozenset(rule.context.inside))
+    if rule.kind == "dictionary" and rule.shadow:
+        for pattern in filter(None, (rule.context.left, rule.context.right)):
+            wanted += [frozenset(types[c] for c in marks) for marks in derive(pattern, frozenset(types)).types]
+    return tuple(wanted)
 
 
 def _bounds(view: View, inside: tuple[str, ...], blocks: frozenset[str]) -> Iterator[list[tuple[int, int]]]:
     """The spans, in text order, in one of which a match must lie."""
     if inside:
-        yield sorted([(a.start, a.end) for t in inside for a in view.found.of(t)])
+        yield view.spans_of(inside)
     if blocks:
         yield view.blocks_of(blocks)
 

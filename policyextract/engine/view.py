@@ -64,6 +64,7 @@ class View:
 
     __slots__ = (
         "_by_roles",
+        "_by_types",
         "_clauses",
         "_full_stops",
         "_lines",
@@ -83,6 +84,7 @@ class View:
         self._shadows: dict[tuple[str, ...], Shadow] = {}
         self._roles: list[str] | None = None
         self._by_roles: dict[frozenset[str], list[tuple[int, int]]] = {}
+        self._by_types: dict[tuple[str, ...], list[tuple[int, int]]] = {}
         self._starts: list[int] = []
         self._windows: dict[tuple[int, int | None, bool], tuple[list[Window], Sequence[tuple[int, int]]]] = {}
         self._full_stops: list[int] | None = None
@@ -113,6 +115,13 @@ class View:
         if spans is None:
             blocks = self.document.blocks
             spans = self._by_roles[roles] = [(b.start, b.end) for b in blocks if b.role in roles and b.end > b.start]
+        return spans
+
+    def spans_of(self, types: tuple[str, ...]) -> list[tuple[int, int]]:
+        """Spans of the annotations of some types, in text order."""
+        spans = self._by_types.get(types)
+        if spans is None:
+            spans = self._by_types[types] = sorted([(a.start, a.end) for t in types for a in self.found.of(t)])
         return spans
 
     def line(self, start: int, end: int) -> tuple[int, int]:
