@@ -118,7 +118,7 @@ def _unsigned(context: Context, passage: Passage, start: int, end: int) -> str:
 def _same(found: dict[str, dict[str, Any]]) -> None:
     """Drop titles that repeat the end of a longer one: a short form that no one defined."""
     for key in list(found):
-        longer = (o for o in found if o.endswith(key) and len(o) >= len(key) + _MORE)
+        longer = (o for o in found if bare_title(o).endswith(key) and len(bare_title(o)) >= len(key) + _MORE)
         if len(key) <= _SHORT and any(longer):
             del found[key]
 

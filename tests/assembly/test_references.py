@@ -188,3 +188,9 @@ def test_a_city_s_law_on_a_national_law_rests_on_it():
     """某省实施《…法》办法 is not about the law in its title."""
     text = "河南省实施《中华人民共和国水法》办法\n第一条 为加强管理，结合本省实际，制定本办法。\n第二条 本办法自2013年1月1日起施行。"
     assert cited(text) == {"中华人民共和国水法": "basis"}
+
+
+def test_a_short_form_of_a_title_that_ends_in_brackets_is_no_second_reference():
+    """《…攻坚计划（2017—2020年）》 is 《攻坚计划》 further down."""
+    text = "日前，教育部印发《高中阶段普及攻坚计划（2017—2020年）》。《攻坚计划》提出，到2020年全面普及。"
+    assert cited(text) == {"高中阶段普及攻坚计划（2017—2020年）": "about"}
