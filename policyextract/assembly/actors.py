@@ -145,6 +145,9 @@ def _actors(context: Context, names: Names) -> list[dict[str, Any]]:
         if annotation.attrs.get("form") == "open":
             continue
         role = _role(context, annotation)
+        names_of_others = annotation.get("names")
+        if names_of_others == "part" or (names_of_others == "units" and role == "addressee"):
+            continue
         for named in names.resolve(whole, annotation):
             if named.kind == "media" or (named.name, role) in seen or (role == "mentioned" and named.name in issued):
                 continue

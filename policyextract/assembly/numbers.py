@@ -48,7 +48,16 @@ def number_of(context: Context, passage: Passage, annotation: Annotation) -> dic
     if remade is None:
         return None
     agency_id = head_agency(folded[cut:], context.tables)
-    return _made(passage, head.start + cut, annotation, remade.value, remade.head, remade, agency_id)
+    value = remade.value
+    if slots.get("plain_year") and folded.endswith(context.words("announcement_endings")):
+        value = _without_head(slots, value)
+    return _made(passage, head.start + cut, annotation, value, remade.head, remade, agency_id)
+
+
+def _without_head(slots: Mapping[str, Any], value: str) -> str:
+    """Announcements are cited by year and number alone: 2022年第12号."""
+    bare = read_document_number({**slots, "head": None})
+    return bare.value if bare is not None else value
 
 
 def head_agency(head: str, tables: Mapping[str, Any]) -> str | None:

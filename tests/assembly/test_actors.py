@@ -100,3 +100,12 @@ def test_bodies_in_the_line_to_the_addressees_are_addressees():
     text = "水利部关于水库管理的通知\n财政部、司法部：\n请认真执行。特此通知。\n水利部\n2021年5月6日"
     assert roles(text) == {("财政部", "addressee"), ("司法部", "addressee")}
     assert "addressee" not in {a.role for a in extract("司法部：严打犯罪。会议要求抓好落实。").actors}
+
+
+@pytest.mark.parametrize(
+    "line", ["国务院各部委、各直属机构", "财政部有关司局", "中国科学院上海应用物理研究所", "国家外汇管理局各省分局"]
+)
+def test_units_of_a_body_and_longer_names_are_not_the_body(line):
+    """The line addresses others than the body whose name it begins with."""
+    text = f"关于做好防汛工作的通知\n{line}：\n现就有关事项通知如下，请认真落实。\n某市水务局\n2023年5月1日"
+    assert {a.role for a in extract(text).actors} <= {"issuer"}
