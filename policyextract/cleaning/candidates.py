@@ -35,6 +35,7 @@ class Candidate(NamedTuple):
 
 
 _LEAST_TITLE = 6
+_MOST_QUOTES = 5
 _NOT_WORD = re.compile(r"[\W_]+")
 
 
@@ -141,15 +142,20 @@ def restored_quotes(title: str, text: str) -> str:
     '国务院印发《“十四五”规划》'
     >>> restored_quotes("整治_马甲_平台_规范_聚合_模式", "整治“马甲”平台，规范“聚合”模式。")
     '整治“马甲”平台_规范“聚合”模式'
+    >>> restored_quotes("开展_整治_刷单_乱象_行动", "部署开展“整治‘刷单’乱象”行动。")
+    '开展“整治‘刷单’乱象”行动'
     """
 
     parts = title.split("_")
     out, i = parts[0], 1
     while i < len(parts):
-        quoted = f"\u201c{parts[i]}\u201d"
-        if i + 1 < len(parts) and parts[i] and quoted in text:
-            out += quoted + parts[i + 1]
-            i += 2
+        for j in range(min(i + _MOST_QUOTES, len(parts) - 1), i, -1):  # the longest first: quotations hold others
+            inner = "[\u201c\u201d\u2018\u2019]".join(re.escape(part) for part in parts[i:j])
+            found = re.search(f"\u201c{inner}\u201d", text) if parts[i] else None
+            if found is not None:
+                out += found[0] + parts[j]
+                i = j + 1
+                break
         else:
             out += "_" + parts[i]
             i += 1

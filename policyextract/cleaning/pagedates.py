@@ -33,6 +33,7 @@ _NAMED_MONTH = re.compile(
 )
 _AMBIGUOUS = re.compile(r"^\D*(?:0?[1-9]|1[0-2])\s*[-/.]\s*(?:0?[1-9]|1[0-2])\s*[-/.]\s*\d{4}")
 _LONGEST = 60
+_NARROW = {0xFF10 + digit: str(digit) for digit in range(10)}
 
 
 def read_page_date(text: str) -> date | datetime | None:
@@ -55,6 +56,7 @@ def read_page_date(text: str) -> date | datetime | None:
     '2016-11-22T09:53:00+08:00'
     >>> read_page_date("next week")
     """
+    text = text.translate(_NARROW)
     if found := _FIELDS.search(text):
         return _of_fields(found)
     if found := _ERA.search(text):

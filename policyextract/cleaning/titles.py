@@ -54,6 +54,8 @@ def find_titles(draft: Draft, candidates: list[Candidate]) -> list[Candidate]:
         out += _above_its_day(head, candidates, draft) or _above_its_lead(draft)
     if not known or not out:
         out += _by_heading(draft, head, any_level=not known and not out)
+    if not known and not out:
+        out += _made_known(draft, head)
     return out
 
 
@@ -131,6 +133,19 @@ def _opens_text(draft: Draft, piece: Piece) -> bool:
         and _SHORTEST <= len(piece.text) <= _LONGEST // 2
         and piece.text[-1] not in _SENTENCE_ENDS
     )
+
+
+def _made_known(draft: Draft, head: list[Piece]) -> list[Candidate]:
+    """Below a letterhead, the act that the first sentence names in its marks and that stands below in full."""
+    letterhead, kept = draft.rules.programs.roles["letterhead"], draft.kept()
+    if letterhead is None or len(kept) <= len(head) or not any(letterhead.begins(p.text) for p in head[:_FIRST_PIECES]):
+        return []
+    named, closed, _ = kept[len(head)].text.partition("\u300b")
+    for piece in kept[len(head) + 1 : len(head) + _FIRST_PIECES * 2] if closed and named[0] == "\u300a" else ():
+        if piece.role is None and piece.text == named[1:]:
+            piece.role = "title"
+            return [Candidate("title", draft.written(piece), "text", LOOKS, piece.start, piece.end)]
+    return []
 
 
 def _by_heading(draft: Draft, head: list[Piece], any_level: bool) -> list[Candidate]:
