@@ -56,6 +56,8 @@ def find_boilerplate(draft: Draft) -> tuple[Dropped, list[tuple[int, int]]]:
 
 def _took_the_body(draft: Draft, dropped: Dropped) -> bool:
     """Whether markup dropped all running text there is: a menu never closed, a body that a script would show."""
+    if len(dropped) == len(draft.raw.lines):
+        return True
     kept = (i for i in range(len(draft.raw.lines)) if i not in dropped)
     return not any(_is_body(draft, i) for i in kept) and any(_is_body(draft, i) for i in dropped)
 

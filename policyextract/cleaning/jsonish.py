@@ -17,7 +17,7 @@ from policyextract.cleaning.tokens import ENTITY, unescape
 _STRING = re.compile(r'"((?:[^"\\]++|\\.)*+)"(\s*+:)?|(-?[0-9][0-9.eE+-]*+)|([\[\]{}])', re.DOTALL)
 _ESCAPE = re.compile(r"(?:\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\.)", re.DOTALL)
 _MARKUP = re.compile(r"</?(?:p|br|div|span|table|tr|td|li|strong|h[1-6])[\s/>]", re.IGNORECASE)
-_TAG_OR_ENTITY = re.compile(rf"</?([a-zA-Z][a-zA-Z0-9]*+)[^<>]*+>|<!--[^<>]*+-->|{ENTITY.pattern}")
+_TAG_OR_ENTITY = re.compile(rf"</?([a-zA-Z][a-zA-Z0-9]*+)[^<>]*+>|<!--(?:[^-]++|-(?!->))*+(?:-->|\Z)|{ENTITY.pattern}")
 _START = re.compile(r'\s*[\[{]\s*(?:"(?:[^"\\]|\\.){1,80}"\s*:|[\[{]\s*"|"[^"]*"\s*[,\]])')
 
 

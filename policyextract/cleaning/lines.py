@@ -203,14 +203,19 @@ def mark_pages(raw: Raw) -> None:
         marks = sorted({*marks, *_running_heads(text, lines)})
     for i in marks:
         lines[i].flags |= flags.DROPPED | flags.GLUED
-    for i in marks:
-        if i and not lines[i - 1].flags & flags.DROPPED:
-            following = next((line for line in lines[i:] if not line.flags & flags.DROPPED), None)
-            before = text[lines[i - 1].start : lines[i - 1].end].rstrip()
-            if following is not None and len(before) >= _NARROWEST and before[-1] not in _ENDING:
-                begins = _INDENT.match(text, following.start, following.end)
-                if not begins and not _is_item(text[following.start : following.end]) and not following.level:
-                    following.flags |= flags.GLUED
+    if not marks:
+        return
+    for i, line in enumerate(lines):
+        if not i or not lines[i - 1].flags & flags.DROPPED or line.flags & flags.DROPPED:
+            continue
+        last = i - 1  # the last line before the marks; each mark is passed once
+        while last >= 0 and lines[last].flags & flags.DROPPED:
+            last -= 1
+        before = text[lines[last].start : lines[last].end].rstrip() if last >= 0 else ""
+        if len(before) >= _NARROWEST and before[-1] not in _ENDING:
+            begins = _INDENT.match(text, line.start, line.end) or _is_item(text[line.start : line.end])
+            if not begins and not line.level:
+                line.flags |= flags.GLUED
 
 
 def _is_page(text: str, line: Line) -> bool:
