@@ -182,7 +182,7 @@ def _sentence_duration(context: Context, facts: Facts, campaign: Found) -> str |
     for start, end in campaign.spans:
         low, high = _sentence(context, start, end)
         others = context.found.within("campaign", low, high)
-        if any((a.start, a.end) != (start, end) for a in others):
+        if any((a.start, a.end) not in campaign.spans for a in others):
             continue
         for mention in facts.durations.within(low, high):
             if mention["text"].startswith(cues):
