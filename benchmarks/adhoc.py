@@ -14,7 +14,7 @@ from collections.abc import Callable
 from pydantic import BaseModel
 
 from policyextract.language.checked import RuleSet
-from policyextract.language.literals import _readable
+from policyextract.language.syntax import readable
 
 
 class Found(BaseModel):
@@ -43,7 +43,7 @@ def script(ruleset: RuleSet) -> tuple[Callable[[str], Facts], int]:
     for rule in ruleset.rules:
         if rule.pattern and not rule.shadow:
             try:
-                patterns.append((rule.gives, re.compile(_readable(rule.pattern))))
+                patterns.append((rule.gives, re.compile(readable(rule.pattern))))
             except re.error:
                 continue
     names = {term for rule in ruleset.rules if rule.gives == "agency" for term in rule.terms}

@@ -26,7 +26,7 @@ def parsed(pattern: str) -> Any:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            return _sre.parse(_readable(pattern))
+            return _sre.parse(readable(pattern))
     except (re.error, RecursionError, OverflowError):
         return None
 
@@ -40,7 +40,7 @@ def parts(name: str, arg: Any) -> list[Any]:
     return [arg[2]] if name in ("MAX_REPEAT", "MIN_REPEAT") else []
 
 
-def _readable(pattern: str) -> str:
+def readable(pattern: str) -> str:
     """A pattern with what RE2 spells in its own way as the standard library's parser knows it."""
     pattern = _CODE_POINT.sub(lambda m: re.escape(chr(int(m[1], 16))), pattern)
     pattern = _CLASS.sub(lambda m: _UNICODE_CLASS.sub(_range, m[0]), pattern)
