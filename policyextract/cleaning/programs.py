@@ -10,10 +10,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import accumulate
 
 from policyextract.language.edges import edge_characters
-from policyextract.language.literals import derive
+from policyextract.language.literals import Literals, derive
 from policyextract.language.patterns import fold_pattern
 from policyextract.language.rarity import cost
 from policyextract.language.regex import Spans, compiled
@@ -137,11 +138,16 @@ def _in_characters(data: bytes, spans: Spans, begin: int = 0) -> Spans:
     ]
 
 
+@lru_cache(maxsize=256)
+def _derived(pattern: str) -> Literals:
+    return derive(pattern, beside=False)
+
+
 def required(patterns: Iterable[str]) -> frozenset[str] | None:
     """Words of which one stands in every match of any of the patterns; None when there are no such words."""
     words: set[str] = set()
     for pattern in patterns:
-        found = derive(pattern).plain
+        found = _derived(pattern).plain
         if not found:
             return None
         words |= found
@@ -150,7 +156,7 @@ def required(patterns: Iterable[str]) -> frozenset[str] | None:
 
 def widest(pattern: str) -> int | None:
     """How many characters a match has at most; None when there is no limit."""
-    return derive(pattern).width
+    return _derived(pattern).width
 
 
 class Words:

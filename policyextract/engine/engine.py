@@ -149,7 +149,9 @@ def _wanted(rule: CheckedRule, types: Mapping[str, str]) -> Sets:
         wanted.append(frozenset(rule.context.inside))
     if rule.kind == "dictionary" and rule.shadow:
         for pattern in filter(None, (rule.context.left, rule.context.right)):
-            wanted += [frozenset(types[c] for c in marks) for marks in derive(pattern, frozenset(types)).types]
+            wanted += [
+                frozenset(types[c] for c in marks) for marks in derive(pattern, frozenset(types), beside=False).types
+            ]
     return tuple(wanted)
 
 

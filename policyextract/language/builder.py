@@ -171,7 +171,7 @@ class RuleBuilder:
             left = f"(?:{left}|{weak})"
         full = f"{left}({core.pattern}){right}"
         self._compiles(full, self._core_key(kind))
-        width = derive(left).width if left else 0
+        width = derive(left, beside=False).width if left else 0
         return self._made(
             rule,
             kind,

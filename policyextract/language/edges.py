@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import string
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 
 from policyextract.language.syntax import EVERYTHING, parsed
@@ -98,11 +99,16 @@ def line_edges(at: Any) -> tuple[Chars, Chars]:
 
 def characters(items: Any) -> Chars:
     """The characters of a class."""
+    return _characters(tuple([(str(op), arg) for op, arg in items]))
+
+
+@lru_cache(maxsize=2048)
+def _characters(items: tuple[tuple[str, Any], ...]) -> Chars:
+    """The same once for each class: patterns are full of equal ones."""
     held: set[str] = set()
     wide: list[tuple[int, int]] = []
     negated = unknown = False
-    for op, arg in items:
-        name = str(op)
+    for name, arg in items:
         if name == "NEGATE":
             negated = True
         elif name == "LITERAL":

@@ -56,8 +56,8 @@ class Literals:
     near: tuple[tuple[frozenset[str], frozenset[str], frozenset[str]], ...] = ()
 
 
-def derive(pattern: str, type_characters: frozenset[str] = frozenset()) -> Literals:
-    """Required literals of an expanded pattern.
+def derive(pattern: str, type_characters: frozenset[str] = frozenset(), beside: bool = True) -> Literals:
+    """Required literals of an expanded pattern; without their neighbours unless ``beside``, which is much quicker.
 
     >>> sorted(derive('(?:部署|组织)?开展.{2,9}行动').plain)
     ['开展']
@@ -67,7 +67,7 @@ def derive(pattern: str, type_characters: frozenset[str] = frozenset()) -> Liter
     tree = None if "(?i" in pattern else parsed(pattern)  # the automaton is case-sensitive
     if tree is None:
         return Literals(None, (), None)
-    sets = required(tree)
+    sets = required(tree, beside=beside)
     plain = [s for s in sets if not any(c in type_characters for t in s for c in t)]
     typed = [s for s in sets if all(t in type_characters for t in s)]
     best = min(plain, key=rarity, default=None)

@@ -11,7 +11,7 @@ import re2
 MAX_MEMORY = 8 << 20
 #: What a pattern has for its program and the automata that grow with the texts it sees: less costs time (2 MB a
 #: twentieth of all), more is memory that grows for thousands of documents. Only a program that needs it gets more.
-USUAL_MEMORY = 3 << 20
+USUAL_MEMORY = 2 << 20
 Spans = list[tuple[int, int]]
 
 

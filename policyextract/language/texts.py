@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Any
 
 from policyextract.language.edges import ANY, Chars, both, characters, edge_of, line_edges, step, union
@@ -17,6 +19,7 @@ MAX_SET = 4000
 MAX_ALSO = 24
 Near = tuple[Chars, Chars]  # what can stand before a text, and what behind it
 Texts = dict[str, Near]
+_PRIVATE = re.compile("[\ue000-\uf8ff]")
 _FREE: Near = (ANY, ANY)
 _EMPTY: Texts = {"": _FREE}
 Tree = Iterable[tuple[Any, Any]]
@@ -33,7 +36,7 @@ def exact(tree: Tree) -> Texts | None:
     return out
 
 
-def required(tree: Tree, before: Chars = ANY, after: Chars = ANY) -> list[Texts]:
+def required(tree: Tree, before: Chars = ANY, after: Chars = ANY, beside: bool = True) -> list[Texts]:
     """Sets of literals; of each set one member stands in every match.
 
     As in Russ Cox's trigram index: exact parts that follow each other are joined, and where a part of unknown length
@@ -45,9 +48,11 @@ def required(tree: Tree, before: Chars = ANY, after: Chars = ANY) -> list[Texts]
         The piece of pattern.
     before, after : Chars
         What can stand beside the piece.
+    beside : bool
+        Whether neighbours are asked for at all: to find them is most of the work.
     """
     nodes = list(tree)
-    lefts, rights = _between(nodes, before, after)
+    lefts, rights = _between(nodes, before, after) if beside else ([ANY] * (len(nodes) or 1),) * 2
     sets: list[Texts] = []
     run, left = _EMPTY, before
 
@@ -80,7 +85,7 @@ def required(tree: Tree, before: Chars = ANY, after: Chars = ANY) -> list[Texts]
         (first, optional), (last, empty) = edge_of(node, last=False), edge_of(node, last=True)
         optional |= empty  # whichever edge is known tells it
         close(rights[i - 1], None if optional else first)
-        sets += _inner_sets(node, lefts[i], rights[i])
+        sets += _inner_sets(node, lefts[i], rights[i], beside)
         lent = not (optional or not last or len(last) > MAX_EDGE or any(map(is_private, last)))
         run, left = (dict.fromkeys(last or (), _FREE), ANY) if lent else (_EMPTY, ANY)
     close(rights[-1] if nodes else after)
@@ -89,6 +94,8 @@ def required(tree: Tree, before: Chars = ANY, after: Chars = ANY) -> list[Texts]
 
 def shortest(texts: Texts) -> Texts:
     """Without those that hold another one: where they stand, the other one stands too."""
+    if len({len(t) for t in texts}) <= 1:
+        return texts
     kept = {t: near for t, near in texts.items() if not any(t[i:j] in texts for i, j in _inner(len(t)))}
     for text, (before, after) in texts.items():
         if text not in kept:
@@ -100,7 +107,7 @@ def shortest(texts: Texts) -> Texts:
 
 def is_private(text: str) -> bool:
     """Whether a text holds the mark of an annotation."""
-    return any("\ue000" <= c <= "\uf8ff" for c in text)
+    return _PRIVATE.search(text) is not None
 
 
 def _between(nodes: list[tuple[Any, Any]], before: Chars, after: Chars) -> tuple[list[Chars], list[Chars]]:
@@ -113,25 +120,27 @@ def _between(nodes: list[tuple[Any, Any]], before: Chars, after: Chars) -> tuple
     return lefts, rights[::-1]
 
 
-def _inner_sets(node: tuple[Any, Any], left: Chars, right: Chars) -> list[Texts]:
+def _inner_sets(node: tuple[Any, Any], left: Chars, right: Chars, beside: bool) -> list[Texts]:
     """The sets of what is inside a node that is not exact."""
     name, arg = str(node[0]), node[1]
     if name == "SUBPATTERN":
-        return required(arg[3], left, right)
+        return required(arg[3], left, right, beside)
     if name == "BRANCH":
-        return _branch(arg[1], left, right)
+        return _branch(arg[1], left, right, beside)
     if name in ("MAX_REPEAT", "MIN_REPEAT") and arg[0] >= 1:
+        if not beside:
+            return required(arg[2], beside=False)
         around = union((left, step(node, left, last=True))), union((right, step(node, right, last=False)))
         return required(arg[2], *around)
     return []
 
 
-def _branch(options: Iterable[Tree], left: Chars, right: Chars) -> list[Texts]:
+def _branch(options: Iterable[Tree], left: Chars, right: Chars, beside: bool) -> list[Texts]:
     """One plain set for an alternation, and one of annotation characters when every option needs one."""
     best: list[Texts] = []
     typed: list[Texts] = []
     for option in options:
-        sets = required(option, left, right)
+        sets = required(option, left, right, beside)
         plain = [s for s in sets if not any(map(is_private, s))]
         private = [s for s in sets if all(map(is_private, s))]
         mixed = [s for s in sets if any(map(is_private, s))]
@@ -203,6 +212,8 @@ def _joined(left: Texts, right: Texts) -> Texts | None:
 
 def _placed(texts: Texts, left: Chars, right: Chars) -> Texts:
     """Texts of a piece that stands between others."""
+    if left is ANY and right is ANY:
+        return texts
     return {text: (both(before, left), both(after, right)) for text, (before, after) in texts.items()}
 
 
@@ -235,5 +246,6 @@ def _is_filled(nodes: list[tuple[Any, Any]], i: int) -> bool:
     return len(inner) == 1 and str(inner[0][0]) == "LITERAL" and is_private(chr(inner[0][1]))
 
 
+@lru_cache(maxsize=64)
 def _inner(length: int) -> list[tuple[int, int]]:
     return [(i, j) for i in range(length) for j in range(i + 1, length + 1) if j - i < length]
