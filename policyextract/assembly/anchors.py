@@ -40,6 +40,11 @@ class Standpoint:
     latest: int | None = None
     coming: tuple[int, int] | None = None
 
+    @property
+    def day(self) -> dt.date | None:
+        """The day that the text speaks on, as far as one is known."""
+        return next((a.date for a in self.references if a.date is not None), None)
+
 
 def standpoint(context: Context) -> Standpoint:
     """Find what the dates of a document are counted from."""

@@ -167,7 +167,7 @@ def _anchors(expression: CalendarExpression, annotation: Annotation, running: _R
 
 def _named_before(named: Anchor | None, here: Standpoint) -> Anchor | None:
     """15日 of a text that has named a fifteenth wholly, when that one is not far from the day it speaks from."""
-    spoken = next((a.date for a in here.references if a.date is not None), None)
+    spoken = here.day
     if named is None or named.date is None or here.standing:
         return None
     if spoken is None:
@@ -330,7 +330,7 @@ def _first(context: Context, name: str, keys: Iterable[str]) -> str | None:
 
 
 def _tense(value: str | None, here: Standpoint) -> str:
-    spoken = next((a.date for a in here.references if a.date is not None), None)
+    spoken = here.day
     if value is None or value.startswith("--"):
         return "unknown"
     if spoken is None:
@@ -344,8 +344,7 @@ def _tense(value: str | None, here: Standpoint) -> str:
 
 
 def _ended(value: str | None, here: Standpoint) -> bool:
-    spoken = next((a.date for a in here.references if a.date is not None), None)
-    return bool(value) and spoken is not None and days(value or "")[1] == spoken
+    return bool(value) and here.day is not None and days(value or "")[1] == here.day
 
 
 def _of_any_year(point: Point, here: Standpoint) -> bool:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable
 
 from policyextract.assembly.anchors import Standpoint
 from policyextract.assembly.context import Context
@@ -77,15 +76,10 @@ def _of_the_subject(context: Context, annotation: Annotation) -> bool:
     books = context.found.within("book_title", max(annotation.start - _NEAR, 0), annotation.start)
     if not books or _SENTENCE_END.search(folded, books[-1].end, annotation.start):
         return True
-    subjects = {_key(folded_of[start:end]) for folded_of, start, end in _subjects(context)}
+    subjects = {_key(passage.document.folded[a:b]) for passage, a, b in reported_titles(context)}
     _, start, end = inner(body(context), books[-1])
     key = _key(folded[start:end])
     return not subjects or is_short(context, key) or any(s.endswith(key) or key.endswith(s) for s in subjects)
-
-
-def _subjects(context: Context) -> Iterable[tuple[str, int, int]]:
-    for passage, start, end in reported_titles(context):
-        yield passage.document.folded, start, end
 
 
 def _key(title: str) -> str:

@@ -6,13 +6,12 @@ visible as a boilerplate block, and a cut never takes running text that follows 
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 
 from policyextract.cleaning import raw as flags
 from policyextract.cleaning.candidates import bare
 from policyextract.cleaning.draft import Draft, is_body
-from policyextract.cleaning.pagedates import read_page_date
+from policyextract.cleaning.pagedates import CLOCK, read_page_date
 from policyextract.cleaning.programs import Lines
 from policyextract.cleaning.raw import Line
 from policyextract.cleaning.rules import SHORT, CompiledProfile
@@ -24,7 +23,6 @@ _MENU_LINES = 4
 _LINK_SHARE = 0.8
 _HEAD_LINE = 120
 _TIME_LINE = 60
-_CLOCK = re.compile(r"(?:19|20)\d\d\D\d{1,2}\D\d{1,2}\D{0,3}\d{1,2}:\d\d")
 _SHORTEST_TITLE = 6
 _LONGEST = 150  # a longer line is never dropped for its words
 
@@ -116,7 +114,7 @@ def _heads_page(draft: Draft, lines: list[Line], dropped: Dropped, i: int) -> bo
             return True
     if _is_label(draft, text):
         return True
-    if len(text) <= _TIME_LINE and _CLOCK.search(text):
+    if len(text) <= _TIME_LINE and CLOCK.search(text):
         return True
     label = draft.rules.programs.label
     found = next(label.finditer(text), None) if label is not None else None

@@ -7,7 +7,7 @@ import re
 from policyextract.cleaning import raw as flags
 from policyextract.cleaning.candidates import DROPPED, LABEL, REGION, TEXT, Candidate
 from policyextract.cleaning.draft import Draft, Piece
-from policyextract.cleaning.pagedates import read_page_date
+from policyextract.cleaning.pagedates import DAY, EDITION_ENDS, STAMP, read_page_date
 from policyextract.cleaning.programs import Lines
 
 _LONGEST_LINE = 200
@@ -16,15 +16,8 @@ _DATE_LINE = 60
 _DIGITS = re.compile(r"[0-9][^a-zA-Z]{3,30}[0-9]\u65e5?|[0-9]{8}")
 _STRIP = " :|/\u3000-[]()【】"
 _BRACKETS = "【】[] "
-# A page's time beside labels that has none of its own: a day with a clock, or one in ISO form.
-_STAMP = re.compile(
-    r"(?:19|20)\d\d(?:\D\d{1,2}\D\d{1,2}\D{0,3}\d{1,2}:\d\d(?::\d\d)?|-\d\d-\d\d|"
-    r"\u5e74\d{1,2}\u6708\d{1,2}\u65e5(?=[ )]|\u7b2c|$))"
-)
 _TITLES = ("original_title", "title")
 _TITLE_LEAST = 8
-_EDITION_ENDS = re.compile(r"[)\u7248\u65e5\u300b]$")
-_DAY = re.compile(r"(?:19|20)\d\d\u5e74\d{1,2}\u6708\d{1,2}\u65e5")
 _DATED = ("published", "signed", "effective", "expires", *_TITLES)
 
 
@@ -62,7 +55,7 @@ def read_labels(draft: Draft) -> list[Candidate]:
             if edge and i < first:
                 out += _bare_date(draft, piece, text)
     for piece in kept[last + 1 :] if last >= 0 else ():
-        if piece.role is None and _EDITION_ENDS.search(piece.text, len(piece.text) - 1):
+        if piece.role is None and EDITION_ENDS.search(piece.text, len(piece.text) - 1):
             out += _bare_date(draft, piece, piece.text, below=True)
     if prefixes:
         both = [part for piece in draft.pieces for part in (prefixes.get(id(piece)), piece)]
@@ -87,7 +80,7 @@ def read_dropped(draft: Draft) -> list[Candidate]:
     for i in sorted(_labelled(draft, dropped)):
         piece = dropped[i]
         text = piece.text
-        if (stamp := _STAMP.search(text)) is not None:
+        if (stamp := STAMP.search(text)) is not None:
             a, b = _place(piece, stamp.start()), _place(piece, stamp.end() - 1) + 1
             out.append(Candidate("published", draft.written(piece)[slice(*stamp.span())], "text", DROPPED + 1, a, b))
         found = [spans[0] for spans in program.finditer(text)]
@@ -198,7 +191,7 @@ def _take(
     labels, written = draft.rules.labels, draft.written(piece)
     if found[0][0] > 0:
         out += _bare_date(draft, piece, text[: found[0][0]])
-    stamp = _STAMP.search(text, found[0][1]) if len(text) <= _LONGEST_LINE else None
+    stamp = STAMP.search(text, found[0][1]) if len(text) <= _LONGEST_LINE else None
     if stamp is not None and not any(labels[label].field in _DATED for _, _, label in found):
         a, b = _place(piece, stamp.start()), _place(piece, stamp.end() - 1) + 1
         out.append(Candidate("published", written[stamp.start() : stamp.end()], "text", TEXT, a, b))
@@ -295,7 +288,7 @@ def _bare_date(draft: Draft, piece: Piece, text: str, below: bool = False) -> li
     edition = roles["edition"] is not None and roles["edition"].begins(text)
     clock = edition or (not below and ":" in text and read_page_date(text) is not None)
     stated = not below and roles["page_time"] is not None and roles["page_time"].begins(text)
-    found = (_DAY if edition else _DIGITS).search(text)
+    found = (DAY if edition else _DIGITS).search(text)
     if not (clock or stated) or found is None:
         return []
     value = draft.written(piece)[found.start() : found.end()]

@@ -19,9 +19,15 @@ _FIELDS = re.compile(
 )
 # The era of the Republic: a year of three digits, or of any behind the country's name.
 _ERA = re.compile(
-    r"(?:(?<=[\u56fd\u570b])\s*(?P<named>\d{2,3})|(?<!\d)(?P<year>\d{3}))"
-    r"\s*\u5e74\s*(?P<month>\d{1,2})\s*\u6708\s*(?P<day>\d{1,2})\s*\u65e5"
+    r"(?:(?<=[国國])\s*(?P<named>\d{2,3})|(?<!\d)(?P<year>\d{3}))"
+    r"\s*年\s*(?P<month>\d{1,2})\s*月\s*(?P<day>\d{1,2})\s*日"
 )
+# Where in a line the page's time stands: a day with a clock; with a clock, in ISO form or by itself; written out.
+CLOCK = re.compile(r"(?:19|20)\d\d\D\d{1,2}\D\d{1,2}\D{0,3}\d{1,2}:\d\d")
+STAMP = re.compile(rf"{CLOCK.pattern}(?::\d\d)?|(?:19|20)\d\d(?:-\d\d-\d\d|年\d{{1,2}}月\d{{1,2}}日(?=[ )]|第|$))")
+DAY = re.compile(r"(?:19|20)\d\d年\d{1,2}月\d{1,2}日")
+# How a line ends that tells in which edition of a paper the text stood.
+EDITION_ENDS = re.compile(r"[)版日》]$")
 _ERA_BEGINS = 1911
 _COMPACT = re.compile(r"^\s*((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?:(\d\d)(\d\d)(\d\d))?\s*$")
 _EPOCH = re.compile(r"^\s*(1\d{9})(\d{3})?\s*$")

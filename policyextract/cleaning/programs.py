@@ -10,11 +10,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
 from itertools import accumulate
 
 from policyextract.language.edges import edge_characters
-from policyextract.language.literals import Literals, derive
+from policyextract.language.literals import words_of
 from policyextract.language.patterns import fold_pattern
 from policyextract.language.rarity import cost
 from policyextract.language.regex import Spans, compiled
@@ -138,16 +137,11 @@ def _in_characters(data: bytes, spans: Spans, begin: int = 0) -> Spans:
     ]
 
 
-@lru_cache(maxsize=256)
-def _derived(pattern: str) -> Literals:
-    return derive(pattern, beside=False)
-
-
 def required(patterns: Iterable[str]) -> frozenset[str] | None:
     """Words of which one stands in every match of any of the patterns; None when there are no such words."""
     words: set[str] = set()
     for pattern in patterns:
-        found = _derived(pattern).plain
+        found = words_of(pattern).plain
         if not found:
             return None
         words |= found
@@ -156,7 +150,7 @@ def required(patterns: Iterable[str]) -> frozenset[str] | None:
 
 def widest(pattern: str) -> int | None:
     """How many characters a match has at most; None when there is no limit."""
-    return _derived(pattern).width
+    return words_of(pattern).width
 
 
 class Words:

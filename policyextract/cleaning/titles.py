@@ -20,12 +20,9 @@ from policyextract.cleaning.candidates import (
     restored_quotes,
 )
 from policyextract.cleaning.draft import Draft, Piece
+from policyextract.values.document_number import BEHIND_TITLE, ISSUE_BEHIND_TITLE
 from policyextract.values.folding import fold
 
-_NUMBER_BEHIND = re.compile(
-    r"[(\uff08]([^()\uff08\uff09]{2,30}[\u3014\[\u3010](?:19|20)\d\d[\u3015\]\u3011][^()\uff08\uff09]{1,10})[)\uff09]$"
-)
-_ISSUE_BEHIND = re.compile(r"[(\uff08]((?:19|20)\d\d\u5e74\u7b2c\d{1,4}\u53f7)[)\uff09]$")
 _LONGEST = 200
 _HEAD_PIECES = 60
 _FIRST_PIECES = 4
@@ -164,7 +161,7 @@ def _by_heading(draft: Draft, head: list[Piece], any_level: bool) -> list[Candid
 
 def _number_behind(title: str) -> re.Match[str] | None:
     """The document's number in brackets at the end of a title."""
-    return _NUMBER_BEHIND.search(title) if title.endswith((")", "\uff09")) else None
+    return BEHIND_TITLE.search(title) if title.endswith((")", "\uff09")) else None
 
 
 def improved(candidates: list[Candidate], text: str) -> list[Candidate]:
@@ -188,7 +185,7 @@ def improved(candidates: list[Candidate], text: str) -> list[Candidate]:
                 )
             )
             c = c._replace(text=title, end=None if c.end is None else c.end - len(c.text) + len(title))
-        if c.field == "title" and (number := _ISSUE_BEHIND.search(c.text)) is not None:
+        if c.field == "title" and (number := ISSUE_BEHIND_TITLE.search(c.text)) is not None:
             out.append(c._replace(field="document_number", text=number[1], start=None, end=None))
         if c.field == "original_title":
             out.append(c._replace(field="title", rank=ORIGINAL))

@@ -8,7 +8,7 @@ from functools import lru_cache
 from policyextract.engine.view import REACH, View
 from policyextract.language.checked import CheckedContext
 from policyextract.language.edges import edge_characters
-from policyextract.language.literals import FULL_STOP, Literals, derive
+from policyextract.language.literals import FULL_STOP, words_of
 from policyextract.language.rarity import cost
 from policyextract.language.regex import condition
 
@@ -47,11 +47,6 @@ class Conditions:
             if fails(view, text, start, end):
                 return name
         return None
-
-
-@lru_cache(maxsize=256)
-def _derived(pattern: str) -> Literals:
-    return derive(pattern, beside=False)
 
 
 def _checks(c: CheckedContext, adjacent: bool) -> Iterator[tuple[str, Check]]:
@@ -93,7 +88,7 @@ def _tester(pattern: str, way: str, spelled: str = "") -> Callable[[str], bool]:
     Most pieces hold none of the words that a match cannot do without, and need no regular expression.
     """
     test = getattr(condition(spelled or pattern), way)
-    found = _derived(pattern)
+    found = words_of(pattern)
     few = sorted((texts for texts in (found.plain, *found.also) if texts and len(texts) <= FEW), key=cost)
     words = tuple(sorted(few[0], key=len)) if few else ()
 
@@ -156,7 +151,7 @@ def _ahead(pattern: str, wanted: bool) -> Check:
 
 def _reach(pattern: str) -> tuple[int, bool]:
     """How far a pattern reaches, in characters, and whether it ends at a full stop, if it reaches that far."""
-    found = _derived(pattern)
+    found = words_of(pattern)
     return (REACH, found.closed) if found.width is None else (found.width + 1, found.closed and found.width > CLOSE)
 
 

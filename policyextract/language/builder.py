@@ -11,7 +11,7 @@ import re2
 from policyextract.errors import Place, Problem
 from policyextract.language.checked import CheckedArgument, CheckedCapture, CheckedContext, CheckedRule, RuleKind
 from policyextract.language.context import BLOCK_ROLES, alternatives, sides, unless_sides
-from policyextract.language.literals import FREQUENT_WORDS, Literals, derive
+from policyextract.language.literals import FREQUENT_WORDS, Literals, derive, words_of
 from policyextract.language.model import (
     ClassifyRule,
     DictionaryRule,
@@ -171,7 +171,7 @@ class RuleBuilder:
             left = f"(?:{left}|{weak})"
         full = f"{left}({core.pattern}){right}"
         self._compiles(full, self._core_key(kind))
-        width = derive(left, beside=False).width if left else 0
+        width = words_of(left).width if left else 0
         return self._made(
             rule,
             kind,

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from policyextract.language.edges import Chars
@@ -85,6 +86,12 @@ def derive(pattern: str, type_characters: frozenset[str] = frozenset(), beside: 
         closed=not (_holds(tree, ord(FULL_STOP)) or _bound_to_text(tree)),
         near=_near(keys or {}),
     )
+
+
+@lru_cache(maxsize=512)
+def words_of(pattern: str) -> Literals:
+    """What is required of a pattern that is tried at given places: neighbours of its words do not matter."""
+    return derive(pattern, beside=False)
 
 
 def _near(keys: Texts) -> tuple[tuple[frozenset[str], frozenset[str], frozenset[str]], ...]:

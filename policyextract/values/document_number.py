@@ -13,6 +13,7 @@ and announcements have it.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -21,6 +22,9 @@ from typing import Any
 from policyextract.values.numerals import parse_integer
 
 _EARLIEST, _LATEST = 1940, 2100
+# In brackets at the end of a title: a number of its own head, or that of an announcement.
+BEHIND_TITLE = re.compile(r"[(（]([^()（）]{2,30}[〔\[【](?:19|20)\d\d[〕\]】][^()（）]{1,10})[)）]$")
+ISSUE_BEHIND_TITLE = re.compile(r"[(（]((?:19|20)\d\d年第\d{1,4}号)[)）]$")
 
 
 @dataclass(frozen=True, slots=True)
