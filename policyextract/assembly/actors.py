@@ -30,7 +30,11 @@ def read(context: Context) -> None:
         formal = finder.formal() if context.result.get("kind") == "policy" else []
         context.memo["actors.formal"] = formal
         best = merge_formal(formal)
-        sources = [best] if best is not None else merge_reported(finder.reported(), _counted(context))
+        sources = (
+            [best]
+            if best is not None
+            else merge_reported(finder.reported(), _counted(context), context.tables.get("body_organs", ()))
+        )
         if context.result.get("kind") == "policy" and best is None:
             # The subject of a title that issues nothing (某会章程) is not the author.
             sources = [

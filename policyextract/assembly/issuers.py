@@ -297,6 +297,15 @@ def signatures(context: Context) -> Iterable[tuple[Annotation, list[Annotation]]
             yield day, actors
 
 
+def _of_organs(titled: Source, other: Source, organs: Sequence[str]) -> bool:
+    """Whether a source names, for the one body that a title speaks of, its office."""
+    named, passage, _ = titled.named[0]
+    if len(titled.named) > 1 or (passage.visible and titled.name != "title"):
+        return False
+    names = {b.name for b, _, _ in other.named}
+    return any(named.name + organ in names for organ in organs)
+
+
 def _ends_line(context: Context, actor: Annotation, end: int) -> bool:
     """Whether a body, to which nothing is sent, is the last word of a line."""
     return not context.document.folded[actor.end : end].strip() and not actor.get("recipient")
@@ -339,12 +348,13 @@ def merge_formal(sources: Sequence[Source]) -> Source | None:
     return best
 
 
-def merge_reported(sources: Sequence[Source], counted: bool) -> list[Source]:
+def merge_reported(sources: Sequence[Source], counted: bool, organs: Sequence[str] = ()) -> list[Source]:
     """The acts that together name the issuers of what a report is about.
 
     The strongest act; a fuller list that holds all of it instead; and where the strongest is only the holder of a
     briefing, the body that the title speaks of as well. A fuller list must stand in the first paragraph, unless the
-    title says that there are more (``counted``: 等三部门).
+    title says that there are more (``counted``: 等三部门). Where the title speaks of a body for short and the lead of
+    its office (``organs``: 办公室), the lead is right.
     """
     strong = [s for s in sources if s.weight >= _WEAK - 15]
     if not strong:
@@ -353,7 +363,7 @@ def merge_reported(sources: Sequence[Source], counted: bool) -> list[Source]:
     for other in strong[1:]:
         if other.name == _VENUE or not (other.first or counted):
             continue
-        if set(best.bodies()) < set(other.bodies()):
+        if set(best.bodies()) < set(other.bodies()) or _of_organs(best, other, organs):
             best = other
     parts = [best]
     title = next((s for s in strong if s.name == "title" and s is not best), None)

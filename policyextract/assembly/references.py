@@ -57,7 +57,7 @@ def read(context: Context) -> None:
             known["relation"], known["rule"] = relation, _rule(annotation)
         _details(context, found[key], passage, annotation)
     _expand(context, found, later)
-    _grounded(context, found)
+    _under_headings(context, found)
     _same(found)
     if news:
         _headline_forms(context, found)
@@ -83,9 +83,14 @@ def _expand(
             known["relation"], known["rule"] = relation, _rule(annotation)
 
 
-def _grounded(context: Context, found: dict[str, dict[str, Any]]) -> None:
-    """What stands in an item headed by its purpose (检查依据, 编制依据) is a basis, if nothing else is said of it."""
-    words = context.words("basis_headings")
+def _under_headings(context: Context, found: dict[str, dict[str, Any]]) -> None:
+    """What stands in an item headed by its purpose (检查依据, 废止的规章) has that relation, if nothing else is."""
+    for relation in ("basis", "repeals"):
+        _under_heading(context, found, relation)
+
+
+def _under_heading(context: Context, found: dict[str, dict[str, Any]], relation: str) -> None:
+    words = context.words(f"{relation}_headings")
     folded = context.document.folded
     places = [
         (entry.start, entry.end)
@@ -97,7 +102,7 @@ def _grounded(context: Context, found: dict[str, dict[str, Any]]) -> None:
     for made in found.values() if places else ():
         at = made["evidence"][0].start
         if made["relation"] == "cites" and at is not None and any(a <= at < b for a, b in places):
-            made["relation"] = "basis"
+            made["relation"] = relation
 
 
 def _unsigned(context: Context, passage: Passage, start: int, end: int) -> str:
