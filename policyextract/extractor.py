@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import gc
-import hashlib
 import os
 import re
 from collections.abc import Iterator, Sequence
@@ -87,7 +86,7 @@ class Extractor:
 
         engine = self._ready()
         given = Given(title, _when(published), url)
-        document, path, digest = self._clean(source, path)
+        document, path = self._clean(source, path)
         with _collector_at_rest():
             found = engine.annotate(document)
             context = Context(document, found, engine.ruleset.tables, given, engine.ruleset.fields, engine.annotate)
@@ -103,7 +102,7 @@ class Extractor:
                 "path": path,
                 "media_type": document.media_type,
                 "encoding": document.encoding,
-                "sha256": digest,
+                "sha256": document.sha256,
             }
             result["language"] = document.language
             result["metadata"] = document.metadata.texts()
@@ -115,21 +114,19 @@ class Extractor:
         self, source: str | bytes | os.PathLike[str], trace: Trace | None = None
     ) -> tuple[Document, Annotations]:
         """The first three stages only: the cleaned document and what the rules found. For rule authors' tools."""
-        document, _, _ = self._clean(source)
+        document, _ = self._clean(source)
         return document, self._ready().annotate(document, trace)
 
     def _clean(
         self, source: str | bytes | os.PathLike[str], known_path: str | None = None
-    ) -> tuple[Document, str | None, str]:
+    ) -> tuple[Document, str | None]:
         from policyextract.cleaning import clean
 
         content, path = _content(source)
         path = path or known_path
         self._ready()
-        raw = content if isinstance(content, bytes) else content.encode("utf-8", "surrogatepass")
-        digest = hashlib.sha256(raw).hexdigest()
         assert self._cleaning is not None  # made ready with the engine
-        return clean(content, rules=self._cleaning, path=path), path, digest
+        return clean(content, rules=self._cleaning, path=path), path
 
     def _ready(self) -> Engine:
         """The engine, built once."""

@@ -154,7 +154,7 @@ def _by_words(
         groups += [(every, profile.drop_line, profile.cut_tail) for profile in active]
     cuts: Dropped = {}
     for some, drop_line, cut_tail in groups:
-        dropped.update((i, None) for i in some.matching(drop_line) if lines[i].end - lines[i].start <= _LONGEST)
+        dropped.update(dict.fromkeys(some.up_to(_LONGEST).matching(drop_line)))
         cuts.update(dict.fromkeys(some.matching(cut_tail)))
     if cuts:
         body = (i for i in range(len(lines) - 1, -1, -1) if i not in dropped and i not in cuts and _is_body(draft, i))

@@ -12,10 +12,11 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
 
+from ahocorasick_rs import AhoCorasick, Implementation
+
 from policyextract.language.edges import edge_characters
 from policyextract.language.literals import words_of
 from policyextract.language.patterns import fold_pattern
-from policyextract.language.rarity import cost
 from policyextract.language.regex import Spans, compiled
 
 LINE_START = "(?m)^"
@@ -94,10 +95,13 @@ class Program:
         if not self.possible(text):
             return
         data = text.encode() if data is None else data
-        if self._sketch is not None and not self._sketch.search(data):
-            return
-        find = self._regex.find
         at = before = characters = 0
+        if self._sketch is not None:
+            sketched = self._sketch.find(data)
+            if sketched is None:
+                return
+            at = sketched[0][0]  # no match begins before it
+        find = self._regex.find
         end = len(data)
         while at < end:
             found = find(data, at)
@@ -156,28 +160,20 @@ def widest(pattern: str) -> int | None:
 class Words:
     """Where one of many words stands in a text: one scan for all of them.
 
-    The scan is for the rarest character of each word, which stays in the processor's nearest cache.
-
     Examples
     --------
     >>> Words(['扫一扫', '责任编辑', 'APP']).places('下载APP,扫一扫')
     [2, 6]
     """
 
-    __slots__ = ("_search",)
+    __slots__ = ("_scanner",)
 
     def __init__(self, words: Iterable[str]) -> None:
-        around: dict[str, list[str]] = {}
-        for word in sorted(words):
-            at = min(range(len(word)), key=lambda i: cost(frozenset(word[i])))
-            before, after = re.escape(word[:at]), re.escape(word[at + 1 :])
-            around.setdefault(word[at], []).append(f"(?<={before}{re.escape(word[at])}){after}" if before else after)
-        branches = [re.escape(char) + "(?:" + "|".join(rest) + ")" for char, rest in around.items()]
-        self._search = re.compile("|".join(branches)) if branches else None
+        self._scanner = AhoCorasick(sorted(words), implementation=Implementation.DFA)
 
     def places(self, text: str) -> list[int]:
         """A place inside each word found; of two that overlap, one is enough."""
-        return [match.start() for match in self._search.finditer(text)] if self._search is not None else []
+        return [start for _, start, _ in self._scanner.find_matches_as_indexes(text)]
 
 
 class Lines:
@@ -188,6 +184,11 @@ class Lines:
     def __init__(self, keys: Sequence[int], texts: Sequence[str]) -> None:
         self.keys = keys
         self.texts = texts
+
+    def up_to(self, length: int) -> Lines:
+        """Those of the lines that are not longer."""
+        kept = [i for i, text in enumerate(self.texts) if len(text) <= length]
+        return Lines([self.keys[i] for i in kept], [self.texts[i] for i in kept])
 
     def holding(self, words: Words) -> list[int]:
         """Keys of the lines that hold one of some words."""

@@ -74,7 +74,7 @@ def _above_its_day(head: list[Piece], candidates: list[Candidate], draft: Draft)
     """
     places = {c.start for c in candidates if c.field == "published" and c.start is not None}
     byline = draft.rules.programs.roles["dateline"]
-    asked = [p for p in head if p.role is not None or byline is None or not byline.match(p.text)] if places else []
+    asked = [p for p in head if p.role is not None or byline is None or not byline.begins(p.text)] if places else []
     for i, (piece, below) in enumerate(pairwise(asked)):
         if below.role not in ("metadata", None) or not any(below.start <= at < below.end for at in places):
             continue
@@ -315,14 +315,14 @@ def _lines(title: Any, no_title: Any, undecided: list[Piece], i: int) -> list[Pi
     """The lines of a plain text's title that begins with line ``i``: what it is for, then what it is, then a remark."""
     group, text = [undecided[i]], undecided[i].text
     rest = undecided[i + 1 : i + 3]
-    while rest and not title.match(text):
+    while rest and not title.begins(text):
         following = rest.pop(0)
         named = following.text[0] == "《"  # what was issued, in its marks
-        if (len(following.text) > _LAST_LINE and not named) or (no_title and no_title.match(following.text)):
+        if (len(following.text) > _LAST_LINE and not named) or (no_title and no_title.begins(following.text)):
             break
         group.append(following)
         text += following.text
-    if not title.match(text):
+    if not title.begins(text):
         return group[:1]
     remark = rest[0] if rest else None
     if (
@@ -330,7 +330,7 @@ def _lines(title: Any, no_title: Any, undecided: list[Piece], i: int) -> list[Pi
         and len(remark.text) <= _TAIL
         and remark.text[0] + remark.text[-1] == "()"
         and not any(c.isdigit() for c in remark.text)
-        and title.match(text + remark.text)
+        and title.begins(text + remark.text)
     ):
         group.append(remark)
     return group
