@@ -247,8 +247,11 @@ class Annotation:
 
     def get(self, key: str, default: Any = None) -> Any:
         """An attribute: the strongest claim, else the rule's constant."""
-        best = self.claim(key) if self.claims else None
-        return best.value if best is not None else self.attrs.get(key, default)
+        if self.claims:
+            best = self.claim(key)
+            if best is not None:
+                return best.value
+        return self.attrs.get(key, default)
 
     def text(self, document: Document) -> str:
         """The characters of the annotation as written."""

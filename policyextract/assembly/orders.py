@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from policyextract.assembly.context import Context
 from policyextract.document import Annotation
@@ -29,8 +28,7 @@ _FACTS = 3
 _BEFORE = 240
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(NamedTuple):
     """Whether a stretch of text orders something, and in what modality."""
 
     directive: bool
@@ -38,6 +36,7 @@ class Verdict:
 
 
 NOTHING = Verdict(False)
+_NO_REASONS: frozenset[str] = frozenset()
 # Forms of cues that a fact outweighs: a verb without a subject, a body and what it does.
 WEAK = ("imperative", "task")
 
@@ -59,15 +58,15 @@ def judge(context: Context, start: int, end: int, subject: str | None, policy: M
     if not orders and not against and subject != "requirement" and not policy.get("always"):
         return NOTHING
     strong = [a for a in orders if a.attrs.get("form") not in WEAK]
-    reasons = {str(a.attrs.get("reason")) for a in against}
+    reasons = {a.attrs.get("reason") for a in against} if against else _NO_REASONS
     opening = _begin(context, start, end)
     modality = _modality(orders) if orders else None
     if subject == "eligibility" or _is_contents_line(context.document.text[opening:end].rstrip()):
         return NOTHING
     names = ("contents",) if subject == "requirement" else ("contents", "matter")
-    if any(a.attrs.get("reason") in names and _is_all(context, a, opening, end) for a in against):
+    if against and any(a.attrs.get("reason") in names and _is_all(context, a, opening, end) for a in against):
         return NOTHING
-    if any(a.attrs.get("told") and a.start <= opening for a in against):
+    if against and any(a.attrs.get("told") and a.start <= opening for a in against):
         return Verdict(True, modality) if any(a.attrs.get("undertaking") for a in orders) else NOTHING
     if policy.get("always"):
         return Verdict(True, modality or "obligation")
@@ -91,6 +90,8 @@ def judge(context: Context, start: int, end: int, subject: str | None, policy: M
         return Verdict(True, modality) if _modals(strong) or _behind(context, against, strong, end) else NOTHING
     if policy.get("encourages") is False and {_said(a) for a in orders} == {"encouragement"}:
         return NOTHING
+    if not against:
+        return Verdict(True, modality) if orders else NOTHING
     if any(a.attrs.get("reason") == "definition" and a.start <= opening + _DEFINED for a in against):
         return Verdict(True, modality) if _modals(strong) else NOTHING
     facts = sum(a.attrs.get("reason") == "fact" for a in against)
@@ -109,6 +110,8 @@ def _binding(orders: list[Annotation], against: list[Annotation], policy: Mappin
     """The cues that bind: tasks of public bodies in articles only, and there no verb of what a sentence permits."""
     if not policy.get("tasks"):
         orders = [a for a in orders if a.attrs.get("form") != "task"]
+    if not against:
+        return orders
     reasons = ("permission", "scope") if policy.get("permits") else ("scope",)
     permitted = [(a.start, a.end) for a in against if a.attrs.get("reason") in reasons]
     return [a for a in orders if a.attrs.get("modal") or not any(begin <= a.start < end for begin, end in permitted)]
@@ -171,7 +174,9 @@ def _begin(context: Context, start: int, end: int) -> int:
 
 def _modality(orders: list[Annotation]) -> str:
     """The modality of the first cue; of two at one place, that of the modal word before the verb's."""
-    first = min(orders, key=lambda a: (a.start, a.attrs.get("form") in WEAK))
+    first = orders[0]
+    if len(orders) > 1 and orders[1].start == first.start:
+        first = min(orders, key=lambda a: (a.start, a.attrs.get("form") in WEAK))
     return _said(first)
 
 

@@ -44,13 +44,9 @@ class Annotations:
         found = self._by_type.get(type_)
         if not found:
             return []
-        i = bisect_left(self._begin(type_, found), start)
-        out = []
-        while i < len(found) and found[i].start < end:
-            if found[i].end <= end:
-                out.append(found[i])
-            i += 1
-        return out
+        starts = self._begin(type_, found)
+        first = bisect_left(starts, start)
+        return [a for a in found[first : bisect_left(starts, end, first)] if a.end <= end]
 
     def covering(self, type_: str, start: int, end: int) -> Annotation | None:
         """The innermost annotation of a type that contains ``[start, end)``."""
