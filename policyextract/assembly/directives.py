@@ -10,7 +10,16 @@ from typing import Any
 from policyextract.assembly.byplace import ByPlace
 from policyextract.assembly.context import Context
 from policyextract.assembly.enumerations import MEMO, Entry
-from policyextract.assembly.orders import NOTHING, WEAK, Verdict, heading_subject, judge, judge_heading, subject_of
+from policyextract.assembly.orders import (
+    NOTHING,
+    WEAK,
+    Verdict,
+    asked,
+    heading_subject,
+    judge,
+    judge_heading,
+    subject_of,
+)
 from policyextract.document import Annotation
 
 _CLAUSE = re.compile(r"[，。；：:;,、\n]")
@@ -22,6 +31,8 @@ TELLING_SHARE = 3
 COHERENT = 3
 # An item this long with a mark in it is a sentence.
 SENTENCE = 40
+# What is to be done next binds also in an explanation.
+NEXT = "next"
 # Where a demand must stand in an item of an explanation.
 AT_ONCE = 100
 _SEPARATORS = re.compile(r"[、，,；;]")
@@ -46,6 +57,9 @@ def read(context: Context) -> None:
         if place not in announced:
             announced[place] = subject_of(context, *place)
         subject = announced[place]
+        undertaken = subject == NEXT
+        if undertaken:
+            subject = "requirement"
         if subject is None and subjects.get(id(entry.parent)) == "finding":
             subject = "finding"
         elif subject is None and _goes_forward(context, entry.parent, forward):
@@ -59,9 +73,11 @@ def read(context: Context) -> None:
         policy = families.get(entry.family, {})
         if not entry.leaf and entry.bare:
             verdict = judge_heading(context, entry.start, end, subject)
+        elif not entry.leaf and asked(context, entry.start, end):
+            verdict = NOTHING
         else:
             verdict = judge(context, entry.start, end, subject, policy)
-        if explains and not _at_once(context, entry.start, end):
+        if explains and not undertaken and not _at_once(context, entry.start, end):
             verdict = NOTHING
         decided.append((entry, subject, verdict))
     directives = [

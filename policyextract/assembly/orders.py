@@ -24,6 +24,8 @@ _DEFINED = 30
 
 # So many verbs of doing outweigh a fact.
 _FACTS = 3
+# Why a question orders nothing.
+ASKED = "asked"
 # How far before a list the sentence that announces it may begin.
 _BEFORE = 240
 
@@ -114,7 +116,16 @@ def _binding(orders: list[Annotation], against: list[Annotation], policy: Mappin
         return orders
     reasons = ("permission", "scope") if policy.get("permits") else ("scope",)
     permitted = [(a.start, a.end) for a in against if a.attrs.get("reason") in reasons]
-    return [a for a in orders if a.attrs.get("modal") or not any(begin <= a.start < end for begin, end in permitted)]
+    orders = [a for a in orders if a.attrs.get("modal") or not any(begin <= a.start < end for begin, end in permitted)]
+    questions = [(a.start, a.end) for a in against if a.attrs.get("reason") == ASKED]
+    return [a for a in orders if not any(begin <= a.start < end for begin, end in questions)] if questions else orders
+
+
+def asked(context: Context, start: int, end: int) -> bool:
+    """Whether an item begins with a question; what the lists under it say is the answer."""
+    opening = _begin(context, start, end)
+    found = context.found.within("no_order", opening, end)
+    return any(a.start == opening and a.attrs.get("reason") == ASKED for a in found)
 
 
 def heading_subject(context: Context, start: int, end: int) -> str | None:
@@ -131,10 +142,13 @@ def judge_heading(context: Context, start: int, end: int, subject: str | None = 
     opening = _begin(context, start, end)
     if _is_contents_line(context.document.text[opening:end].rstrip()):
         return NOTHING
+    named = any(
+        a.start <= opening and a.attrs.get("reason") == "goal" for a in context.found.within("no_order", start, end)
+    )
     orders = [
         a
         for a in context.found.within("order", start, end)
-        if (a.start <= opening + _OPENING and a.attrs.get("form") != "task" and subject != "finding")
+        if (a.start <= opening + _OPENING and a.attrs.get("form") != "task" and subject != "finding" and not named)
         or a.attrs.get("modal")
     ]
     return Verdict(True, _modality(orders)) if orders else NOTHING
