@@ -202,6 +202,8 @@ class Finder:
                 acting = [*act.arguments.get("issuer", ()), *act.arguments.get("partner", ())]
                 signed = bool(act.attrs.get("signed"))
                 source = self._source(str(act.attrs["act"]), float(act.attrs["weight"]), passage, acting, signed)
+                if act.get("past"):
+                    source.weight -= _BACKGROUND
                 self._judge(source, act.start, passage, found)
             for meeting in passage.of("meeting_of"):
                 part = meeting.captures["body"]
