@@ -260,6 +260,12 @@ def glue_wrapped(raw: Raw) -> None:
     if len(full) < 4 or len(full) < _WRAPPED_SHARE * sum(line.end - line.start >= _NARROWEST for line in lines):
         _glue_fragments(raw)
         return
+    # what was cut at a width has no lines beyond it: here paragraphs are of one length by chance
+    wider = sum(width >= usual * 4 + 10 for width in widths.values())
+    wider += sum(line.end - line.start > _WIDEST for line in lines)
+    if 2 * wider >= len(full):
+        _glue_fragments(raw)
+        return
     for i in full:
         if i + 1 < len(lines):
             line = lines[i + 1]

@@ -90,7 +90,9 @@ def _kind(source: str, start: int, tagged: bool, suffix: str, media_type: str | 
         return "html"
     if not tagged and re.match(r"<[A-Za-z][\w-]*>", begins) and "</" in source:
         return "xml"
-    markdown = suffix in _MARKDOWN_SUFFIXES or (suffix not in _TEXT_SUFFIXES and (start > 0 or looks_like_markdown(source, start)))
+    markdown = suffix in _MARKDOWN_SUFFIXES or (
+        suffix not in _TEXT_SUFFIXES and (start > 0 or looks_like_markdown(source, start))
+    )
     if tagged:
         tags = sum(1 for _ in _BLOCK_TAG.finditer(source, start))
         lines = source.count("\n", start) + 1

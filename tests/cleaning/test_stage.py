@@ -211,6 +211,19 @@ def test_markdown_law(read: Read) -> None:
     ]
 
 
+def test_front_matter_makes_markdown_of_unnamed_bytes(read: Read) -> None:
+    """Quotations and list marks go though nothing else in the post is Markdown."""
+    source = "---\ntitle: 快递整治分两步走\ndate: 2019-04-18\n---\n\n> （一）动员部署。\n\n* 1）无证经营；\n"
+    assert shape(read(source))[-2:] == [("paragraph", "（一）动员部署。"), ("list_item", "1）无证经营；")]
+
+
+def test_lines_of_one_length_beside_longer_ones_are_not_wrapped(read: Read) -> None:
+    """Four lines are much alike by chance; two paragraphs beyond their width show that nothing was cut."""
+    prizes = [f"{i}.快递末端配送智能分拣技术{i}　　完成单位：某某某大学" for i in range(1, 5)]
+    source = "\n".join([BODY * 2, BODY * 2, "一等奖二项", *prizes[:2], "二等奖二项", *prizes[2:]])
+    assert [text for _, text in shape(read(source))][5] == "二等奖二项"
+
+
 def test_json_law(read: Read) -> None:
     """Keys are labels; article number and text are one block; escapes are lines; traditional characters."""
     source = '{"法規名稱": "快遞安全法", "最新異動日期": "20190411", "法規內容": [{"條號": "第 1 條", "條文內容": "為加強快遞安全，\\u7279制定本法。\\r\\n前項，應以書面為之。"}]}'
