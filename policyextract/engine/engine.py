@@ -12,7 +12,7 @@ from itertools import groupby
 
 from policyextract.document import Annotation, Document
 from policyextract.engine.annotations import Annotations
-from policyextract.engine.classify import ClassifyRunner
+from policyextract.engine.classify import Classifier, ClassifyRunner
 from policyextract.engine.dictionary import DictionaryRunner
 from policyextract.engine.lists import ListRunner
 from policyextract.engine.overlap import resolve
@@ -56,6 +56,7 @@ class Engine:
             if self.scanner.group[i] is None and rule.kind != "dictionary":
                 self._always.add(i)
         self._lists = {t: ListRunner(rules, ruleset.type_characters) for t, rules in sequences.items()}
+        self._classifiers = _classifiers(self.runners)
 
     def annotate(self, document: Document, trace: Trace | None = None) -> Annotations:
         """Find everything the rules describe.
@@ -81,12 +82,18 @@ class Engine:
             for relation in found.of(runner.rule.gives):
                 if relation.rule == runner.rule.id:
                     runner.claims(relation)
-        for i in active[last:]:
-            runner = self.runners[i]
-            assert isinstance(runner, ClassifyRunner)
-            if not any(map(found.present.isdisjoint, (self._needed if trace else self._wanted)[i])):
-                runner.run(view, hits.of(i), trace)
+        self._classify_all(active[last:], view, hits, trace)
         return found
+
+    def _classify_all(self, active: list[int], view: View, hits: Hits, trace: Trace | None) -> None:
+        """Let classify rules put their claims on annotations."""
+        present = view.found.present
+        wanted, absent = self._needed if trace else self._wanted, present.isdisjoint
+        awake = [i for i in active if not any(map(absent, wanted[i]))]
+        for type_, classifier in self._classifiers.items():
+            if type_ in present:
+                mask = sum([classifier.bits.get(i, 0) for i in awake])
+                classifier.run(type_, view, hits, mask, trace)
 
     def _complete(self, type_: str, rules: Iterable[int], view: View, hits: Hits, trace: Trace | None) -> None:
         """Find all annotations of one type."""
@@ -186,6 +193,16 @@ def _runner(rule: CheckedRule) -> Runner:
     if rule.kind == "classify":
         return ClassifyRunner(rule)
     return Searcher(rule)
+
+
+def _classifiers(runners: list[Runner]) -> dict[str, Classifier]:
+    """The classify rules by the type that they look at."""
+    by_type: dict[str, list[tuple[int, ClassifyRunner]]] = {}
+    for i, runner in enumerate(runners):
+        if isinstance(runner, ClassifyRunner):
+            for type_ in runner.rule.of:
+                by_type.setdefault(type_, []).append((i, runner))
+    return {type_: Classifier(found) for type_, found in by_type.items()}
 
 
 def _trace_lost(made: list[Annotation], kept: list[Annotation], trace: Trace) -> None:

@@ -11,6 +11,7 @@ import re2
 from policyextract.errors import Place, Problem
 from policyextract.language.checked import CheckedArgument, CheckedCapture, CheckedContext, CheckedRule, RuleKind
 from policyextract.language.context import BLOCK_ROLES, alternatives, sides, unless_sides
+from policyextract.language.edges import edge_characters
 from policyextract.language.literals import FREQUENT_WORDS, Literals, derive, words_of
 from policyextract.language.model import (
     ClassifyRule,
@@ -27,12 +28,15 @@ from policyextract.language.patterns import Expanded, ExpansionError, Names, exp
 from policyextract.language.rarity import cost
 from policyextract.language.regex import compiled
 from policyextract.language.suggest import nearest
+from policyextract.language.texts import is_private
 from policyextract.language.yamlnodes import Loc
 from policyextract.values.folding import fold
 
 NORMALISERS = ("date", "duration", "number", "percent", "money", "agency", "document_number", "enum", "text")
 MAX_TERMS = 300_000
 MAX_LEFT = 64
+# More characters than that beside what is classified are as good as any.
+MAX_EDGE = 1000
 
 
 class RuleBuilder:
@@ -375,10 +379,17 @@ def best_literals(context: CheckedContext, characters: frozenset[str]) -> dict[s
         if pattern
     ]
     usable = [(side, it) for side, it in found if it.plain and cost(it.plain) <= FREQUENT_WORDS]
+    edges = tuple(_edge(pattern, last) for pattern, last in ((context.left, True), (context.right, False)))
     if not usable:
-        return {"cue": None, "side": "", "reach": None}
+        return {"cue": None, "side": "", "reach": None, "edges": edges}
     side, literals = min(usable, key=lambda f: cost(f[1].plain or frozenset()))
-    return {"cue": literals.plain, "side": side, "reach": literals.width if side else None}
+    return {"cue": literals.plain, "side": side, "reach": literals.width if side else None, "edges": edges}
+
+
+def _edge(pattern: str, last: bool) -> frozenset[str] | None:
+    """The characters of which one must stand beside what is classified; None when any may, or an annotation."""
+    found = edge_characters(pattern, last) if pattern else None
+    return None if found is None or len(found) > MAX_EDGE or any(map(is_private, found)) else found
 
 
 def _replace(rule: CheckedRule, **changes: Any) -> CheckedRule:
