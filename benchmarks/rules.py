@@ -58,6 +58,7 @@ def _copied(rule: CheckedRule, table: dict[int, str], copy: int, characters: fro
         rule,
         id=f"{rule.id}-{copy}",
         pattern=pattern,
+        left=rule.left.translate(table),
         # As the loader does it: a copy knows as much of its words as its original.
         literals=derive(pattern, characters) if pattern else rule.literals,
         terms={term.translate(table): rows for term, rows in rule.terms.items()},

@@ -62,9 +62,9 @@ def _checks(c: CheckedContext, adjacent: bool) -> Iterator[tuple[str, Check]]:
     if c.not_match:
         yield "unless.match", _whole(c.not_match)
     if adjacent and c.left:
-        yield "left", _behind(c.left, wanted=True)
+        yield "left", behind(c.left, wanted=True)
     if c.not_left:
-        yield "unless.left", _behind(c.not_left, wanted=False)
+        yield "unless.left", behind(c.not_left, wanted=False)
     if adjacent and c.right:
         yield "right", _ahead(c.right, wanted=True)
     if c.not_right:
@@ -110,7 +110,7 @@ def _whole(pattern: str) -> Check:
     return lambda view, text, start, end: whole(text[start:end])
 
 
-def _behind(pattern: str, wanted: bool) -> Check:
+def behind(pattern: str, wanted: bool) -> Check:
     """A pattern that must (not) end where the match begins.
 
     Only as much text is looked at as the pattern can cover, and one character more: so where the text is cut is no

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Any
 
 from policyextract.document import Annotation, Capture
-from policyextract.engine.context import Conditions
+from policyextract.engine.context import Check, Conditions, behind
 from policyextract.engine.view import Beside, Shadow, View, Window
 from policyextract.language.checked import CheckedCapture, CheckedRule
 from policyextract.language.regex import Regex, Spans, compiled
@@ -34,10 +34,21 @@ class Searcher:
         self.typed = rule.literals.types
         self.bounded = self.width is not None or rule.literals.closed
         self.whole = rule.literals.whole and not (rule.captures or rule.value or rule.shadow)
+        self.leads = rule.literals.leads
 
     @cached_property
     def _regex(self) -> Regex:
         return compiled(self.rule.pattern)
+
+    @cached_property
+    def _ahead(self) -> Regex:
+        """The core and what stands behind it, for places where it may begin."""
+        return compiled(self.rule.pattern.removeprefix(self.rule.left))
+
+    @cached_property
+    def _behind(self) -> Check | None:
+        """What fails where the left context does not stand."""
+        return behind(self.rule.left, wanted=True) if self.rule.left else None
 
     @cached_property
     def _groups(self) -> list[tuple[str, int, CheckedCapture]]:
@@ -57,6 +68,8 @@ class Searcher:
             return self._plain(view, hits, trace)
         shadow = view.shadow(self.rule.shadow) if self.rule.shadow else None
         text = shadow.text if shadow else view.folded
+        if self.leads:
+            return self._led(view, text, shadow, hits, trace)
         out: list[Annotation] = []
         find, also = self._regex.spans, self.also
         for low, high, last in self._windows(view, text, shadow, hits):
@@ -86,6 +99,36 @@ class Searcher:
                 )
             if trace:
                 trace(rule.id, start, end, failed)
+        return out
+
+    def _led(
+        self, view: View, text: str, shadow: Shadow | None, hits: Hits | None, trace: Trace | None
+    ) -> list[Annotation]:
+        """The matches of a pattern of which every one begins with a key: each key is one place to try."""
+        if hits is None:
+            hits = shadow.places(self._marks, self._near) if shadow else ()
+        find, unfit, failing = self._ahead.first, self._behind, self.conditions.failed
+        width, closed = self.width, self.rule.literals.closed
+        out: list[Annotation] = []
+        done = 0
+        for start, end in hits:
+            if start < done or (unfit and unfit(view, text, start, end)):
+                continue
+            # One more, so that where the text is cut is no end of a line.
+            data = text[start : view.rest(end, closed) if width is None else start + width + 1].encode()
+            spans = find(data, 0, len(data))
+            if spans[0][0] < 0 or not spans[1][1]:
+                continue
+            done = start + len(data[: spans[1][1]].decode("utf-8", "ignore"))
+            failed = failing(view, text, start, done)
+            if failed is None:
+                made = self._annotation(view, shadow, data, spans, start, done)
+                if made is None:
+                    failed = "value"
+                else:
+                    out.append(made)
+            if trace:
+                trace(self.rule.id, start, done, failed)
         return out
 
     def _windows(self, view: View, text: str, shadow: Shadow | None, hits: Hits | None) -> Iterable[Window]:

@@ -174,6 +174,11 @@ class View:
             out.append((low, high, last))
         return out
 
+    def rest(self, end: int, sentences: bool) -> int:
+        """Where the line (or the sentence, with its full stop) ends that holds the character before an offset."""
+        breaks = self._stops() if sentences else self._breaks()
+        return breaks[bisect_left(breaks, end - 1)] + sentences
+
     def _stops(self) -> list[int]:
         """Offsets of all full stops and line breaks, one before the text and one behind it."""
         if self._full_stops is None:

@@ -183,6 +183,7 @@ class RuleBuilder:
             pattern=full,
             captures=self._captures(core, captures),
             literals=derive(full, self.characters),
+            left=left,
             left_width=MAX_LEFT if width is None else min(width, MAX_LEFT),
             context=self._context(rule),
             value=value,

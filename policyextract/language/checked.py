@@ -66,6 +66,8 @@ class CheckedRule:
     pattern : str
         ``left(core)right`` in one RE2 pattern (``core`` is its first group) of pattern rules, sequences and triggers of
         relations. Empty for dictionaries, tokens and classify rules.
+    left : str
+        What of ``pattern`` stands before the core.
     shadow : tuple of str
         Annotation types it refers to, sorted: the copy of the text it runs on.
     depends : frozenset of str
@@ -82,6 +84,7 @@ class CheckedRule:
     depends: frozenset[str] = frozenset()
     captures: Mapping[str, CheckedCapture] = field(default_factory=dict)
     literals: Literals = NO_LITERALS
+    left: str = ""
     left_width: int = 0
     context: CheckedContext = field(default_factory=CheckedContext)
     value: str | None = None

@@ -7,6 +7,7 @@ stands. Derived from the pattern's own syntax tree, as RE2's FilteredRE2 does; o
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -14,7 +15,7 @@ from typing import Any
 from policyextract.language.edges import Chars
 from policyextract.language.rarity import cost, rarity, share
 from policyextract.language.syntax import parsed, parts
-from policyextract.language.texts import MAX_ALSO, Texts, exact, required, shortest
+from policyextract.language.texts import MAX_ALSO, Texts, exact, leading, required, shortest
 
 FULL_STOP = "。"
 MAX_SETS = 3
@@ -22,6 +23,8 @@ MAX_SETS = 3
 FREQUENT_WORDS = 4.0
 # A neighbour is asked for where at most this part of all characters will do.
 SELECTIVE = 0.6
+# Keys with which a match begins may be so much more frequent than others: no more than what follows them is looked at.
+LEADING = 1.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +49,8 @@ class Literals:
     near : tuple of (frozenset of str, frozenset of str, frozenset of str)
         Some of the keys (``plain``, or the smallest of ``types`` when there are none) with the characters of which one
         stands before them in every match, and those of which one stands behind; empty when any may.
+    leads : bool
+        Group 1 of every match begins with a key: the pattern needs to be tried at its keys only.
     """
 
     plain: frozenset[str] | None
@@ -55,6 +60,7 @@ class Literals:
     whole: bool = False
     closed: bool = False
     near: tuple[tuple[frozenset[str], frozenset[str], frozenset[str]], ...] = ()
+    leads: bool = False
 
 
 def derive(pattern: str, type_characters: frozenset[str] = frozenset(), beside: bool = True) -> Literals:
@@ -71,10 +77,15 @@ def derive(pattern: str, type_characters: frozenset[str] = frozenset(), beside: 
     sets = required(tree, beside=beside)
     plain = [s for s in sets if not any(c in type_characters for t in s for c in t)]
     typed = [s for s in sets if all(t in type_characters for t in s)]
+    starts = _starts(tree) if beside else frozenset({""})
     best = min(plain, key=rarity, default=None)
+    first = min((s for s in plain if _leads(starts, s)), key=rarity, default=best)
+    if best and first and cost(first) <= LEADING * cost(best):
+        best = first
     if best is not None and typed and cost(best) > FREQUENT_WORDS:
         best = None  # the annotations are rarer, and tell where to look
-    keys = min(typed, key=len, default=None) if best is None else best
+    typed.sort(key=lambda s: (len(s), not _leads(starts, s)))
+    keys = next(iter(typed), None) if best is None else best
     _, high = tree.getwidth()
     literals = None if best is None else frozenset(best)
     return Literals(
@@ -85,6 +96,7 @@ def derive(pattern: str, type_characters: frozenset[str] = frozenset(), beside: 
         whole=_is_whole(tree, literals),
         closed=not (_holds(tree, ord(FULL_STOP)) or _bound_to_text(tree)),
         near=_near(keys or {}),
+        leads=_leads(starts, keys or {}),
     )
 
 
@@ -102,6 +114,26 @@ def _near(keys: Texts) -> tuple[tuple[frozenset[str], frozenset[str], frozenset[
         if any(beside):
             groups.setdefault(beside, set()).add(text)
     return tuple((frozenset(texts), *beside) for beside, texts in groups.items())
+
+
+def _starts(tree: Any) -> frozenset[str]:
+    """Texts of which one begins the first group of every match; an empty one where that is not known."""
+    core = next((arg[3] for op, arg in tree if str(op) == "SUBPATTERN" and arg[0] == 1), None)
+    # Where a text is cut is no beginning of a line, and no edge of a word.
+    return frozenset({""}) if core is None or _looks_back(core) else leading(core)
+
+
+def _leads(starts: frozenset[str], keys: Collection[str]) -> bool:
+    """Whether every one of the texts begins with a key."""
+    beginnings = {text[: len(key)] for text in starts for key in keys if text.startswith(key)}
+    return all(text and any(text[:i] in beginnings for i in range(1, len(text) + 1)) for text in starts)
+
+
+def _looks_back(node: Any) -> bool:
+    """Whether a match depends on what stands before it."""
+    return any(
+        (str(op) == "AT" and "END" not in str(arg)) or any(map(_looks_back, parts(str(op), arg))) for op, arg in node
+    )
 
 
 def _selective(chars: Chars) -> frozenset[str]:

@@ -28,6 +28,8 @@ class Regex:
         without a match.
     spans : callable
         The same between two bytes, without the comfort: (-1, -1) in the first place means that there is no match.
+    first : callable
+        The same for a match that begins with the first byte.
     search, match, fullmatch : callable
         Whether the pattern matches anywhere, at the beginning, the whole.
 
@@ -37,9 +39,10 @@ class Regex:
     [(0, 5), (0, 2)]
     """
 
-    __slots__ = ("find", "fullmatch", "groupindex", "match", "search", "spans")
+    __slots__ = ("find", "first", "fullmatch", "groupindex", "match", "search", "spans")
     find: Callable[..., Spans | None]
     spans: Callable[[bytes, int, int], Spans]
+    first: Callable[[bytes, int, int], Spans]
     search: Callable[[bytes], bool]
     match: Callable[[bytes], bool]
     fullmatch: Callable[[bytes], bool]
@@ -49,14 +52,14 @@ class Regex:
         direct = getattr(getattr(regex, "_regexp", None), "Match", None)
         anchors = getattr(re2, "_Anchor", None)
         if direct is None or anchors is None:
-            self.spans = _spans(regex)
+            self.spans, self.first = _spans(regex, regex.search), _spans(regex, regex.match)
             self.find = _finder(self.spans)
             self.search, self.match, self.fullmatch = (
                 _public(way) for way in (regex.search, regex.match, regex.fullmatch)
             )
             return
 
-        self.spans = partial(direct, anchors.UNANCHORED)
+        self.spans, self.first = (partial(direct, way) for way in (anchors.UNANCHORED, anchors.ANCHOR_START))
         self.find = _finder(self.spans)
         self.search = _tester(direct, anchors.UNANCHORED)
         self.match = _tester(direct, anchors.ANCHOR_START)
@@ -120,11 +123,11 @@ def _finder(spans: Callable[[bytes, int, int], Spans]) -> Callable[..., Spans | 
     return find
 
 
-def _spans(regex: Any) -> Callable[[bytes, int, int], Spans]:
+def _spans(regex: Any, way: Any) -> Callable[[bytes, int, int], Spans]:
     nothing = [(-1, -1)] * (regex.groups + 1)
 
     def spans(data: bytes, start: int, end: int) -> Spans:
-        found = regex.search(data, start, end)
+        found = way(data, start, end)
         return nothing if found is None else [found.span(i) for i in range(regex.groups + 1)]
 
     return spans

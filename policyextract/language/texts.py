@@ -92,6 +92,29 @@ def required(tree: Tree, before: Chars = ANY, after: Chars = ANY, beside: bool =
     return sets
 
 
+def leading(tree: Tree) -> frozenset[str]:
+    """Texts of which one begins every match of a piece of pattern; an empty one among them where nothing is known."""
+    texts = {""}
+    for node in tree:
+        part = _exact_one(node)
+        more = frozenset(part) if part is not None else _leading_one(node)
+        if len(texts) * len(more) > MAX_JOINED:
+            break
+        texts = {a + b for a in texts for b in more}
+        if part is None:
+            break
+    return frozenset(texts)
+
+
+def _leading_one(node: tuple[Any, Any]) -> frozenset[str]:
+    name, arg = str(node[0]), node[1]
+    if name == "SUBPATTERN":
+        return leading(arg[3])
+    if name == "BRANCH":
+        return frozenset().union(*map(leading, arg[1]))
+    return leading(arg[2]) if name in ("MAX_REPEAT", "MIN_REPEAT") and arg[0] else frozenset({""})
+
+
 def shortest(texts: Texts) -> Texts:
     """Without those that hold another one: where they stand, the other one stands too."""
     if len({len(t) for t in texts}) <= 1:
