@@ -218,6 +218,39 @@ def test_a_pattern_without_literal_is_tried_everywhere(tmp_path: Path) -> None:
     assert texts(annotate(rules, text), "t", text) == ["甲乙丙", "丁戊己"]
 
 
+def test_a_pattern_that_begins_with_its_words_has_its_left_context(tmp_path: Path) -> None:
+    """Only where the left context stands, at the beginning of the text and behind a line break too; none overlaps."""
+    rules = ruleset(
+        tmp_path,
+        """
+        rules:
+          - {id: x, gives: t, pattern: '部署(?:部署)?[一二](?P<what>[^，。]*)', left: [line-start, '[甲乙] {0,3}'], right: ['，']}
+        """,
+    )
+    text = "部署一件，丙部署二件，甲  部署部署二宗，\n部署一台，甲部署三件，乙部署一辆。"
+    found = annotate(rules, text)
+    assert texts(found, "t", text) == ["部署一件", "部署部署二宗", "部署一台"]
+    assert [a.captures["what"].value for a in found.of("t")] == ["件", "宗", "台"]
+
+
+def test_classify_rules_ask_for_what_stands_beside(tmp_path: Path) -> None:
+    """Both sides, the edges of the text, and rules without an edge of their own, in the order of the file."""
+    rules = ruleset(
+        tmp_path,
+        """
+        rules:
+          - {id: body, gives: body, pattern: '[东西]局'}
+        classify:
+          - {id: host, of: body, set: {role: host}, left: ['由', block-start], right: ['主办']}
+          - {id: guest, of: body, set: {role: guest}, right: ['参加|列席']}
+          - {id: east, of: body, set: {side: east}, unless: {match: '西局'}}
+        """,
+    )
+    found = annotate(rules, "西局主办，由东局主办，西局列席，邀东局主办，东局参加").of("body")
+    assert [a.get("role") for a in found] == ["host", "host", "guest", None, "guest"]
+    assert [a.get("side") for a in found] == [None, "east", None, "east", "east"]
+
+
 def test_trace_says_why_a_candidate_died(tmp_path: Path) -> None:
     """The trace names the first condition that failed at each candidate."""
     rules = ruleset(tmp_path, "rules:\n  - {id: x, gives: t, pattern: '甲[0-9]', unless: {right: [乙]}}\n")

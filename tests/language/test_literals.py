@@ -79,6 +79,32 @@ def test_every_match_holds_a_key_between_its_neighbours(pattern: str, text: str)
             assert any(fits(key, at) for key in literals.plain for at in range(match.start(), match.end()))
 
 
+@given(st.sampled_from(["", "(?:^|丁)", "[^甲]", "丙?"]), pieces, st.text("甲乙丙丁戊己", max_size=12))
+def test_a_match_of_a_led_pattern_begins_with_a_key(left: str, core: str, text: str) -> None:
+    """Where a pattern is led by its keys, no match begins elsewhere."""
+    literals = derive(f"{left}({core})")
+    for match in re.finditer(f"{left}({core})", text):
+        if literals.leads and literals.plain:
+            assert match[1].startswith(tuple(literals.plain))
+
+
+@pytest.mark.parametrize(
+    ("pattern", "leads"),
+    [
+        ("[，。](部署[^。]*行动)", True),
+        ("(?:^|。)((?:另外|此外)，[^。]*)", True),
+        ("((?:第|前)三季度)", True),
+        ("(第?三季度)", False),
+        ("([0-9]+年底)", False),
+        ("(\\b部署)", False),
+        ("(?:部署)行动", False),
+    ],
+)
+def test_patterns_led_by_their_keys(pattern: str, leads: bool) -> None:
+    """A core is led by its keys when it begins with one and does not look back."""
+    assert derive(pattern).leads is leads
+
+
 @pytest.mark.parametrize(
     ("pattern", "first", "last"),
     [
