@@ -31,6 +31,7 @@ _SHORTEST = 6
 _TITLES = ("title", "original_title")
 _SENTENCE_ENDS = frozenset("。;!?:,")
 _NOTE_MARKS = "*＊"
+_MARKS = str.maketrans("\u300a\u300b", "\u3008\u3009")  # marks within marks are single ones
 _SUBTITLE = "-\u2014"
 _TAIL = 10  # a remark in brackets on a line of its own: draft, trial
 _LAST_LINE = 24  # the last line of a title in several lines
@@ -139,7 +140,7 @@ def _made_known(draft: Draft, head: list[Piece]) -> list[Candidate]:
         return []
     named, closed, _ = kept[len(head)].text.partition("\u300b")
     for piece in kept[len(head) + 1 : len(head) + _FIRST_PIECES * 2] if closed and named[0] == "\u300a" else ():
-        if piece.role is None and piece.text == named[1:]:
+        if piece.role is None and piece.text.translate(_MARKS) == named[1:].translate(_MARKS):
             piece.role = "title"
             return [Candidate("title", draft.written(piece), "text", LOOKS, piece.start, piece.end)]
     return []
