@@ -260,6 +260,10 @@ def _remember(running: _Running, expression: CalendarExpression, found: Resoluti
             running.near_end = annotation.end
             if exact and expression.open is None:
                 running.named[day.day] = running.near
+                if (
+                    first is not None and expression.end is not None
+                ):  # 9日 behind 4月9日至5月9日 is the first of the two
+                    running.named[first.day] = Anchor("text", first.year, first.month, first.day)
             if exact and expression.end is None and month is not None and tells(annotation):
                 running.stated = Anchor("text", day.year)
             running.year, running.year_end = day.year, annotation.end
