@@ -144,11 +144,11 @@ def _actors(context: Context, names: Names) -> list[dict[str, Any]]:
     out = list(context.result["issuers"])
     seen = {(a["name"], a["role"]) for a in out}
     issued = {a["name"] for a in out}
-    whole = body(context)
+    whole, line = body(context), addressee_line(context)
     for annotation in context.found.of("actor"):
         if annotation.attrs.get("form") == "open":
             continue
-        role = _role(context, annotation)
+        role = _role(annotation, line)
         names_of_others = annotation.get("names")
         if names_of_others == "part" or (names_of_others == "units" and role == "addressee"):
             continue
@@ -161,17 +161,12 @@ def _actors(context: Context, names: Names) -> list[dict[str, Any]]:
     return [a for a in out if a["role"] != "mentioned" or times[a["name"]] == 1]
 
 
-def _role(context: Context, annotation: Annotation) -> str:
+def _role(annotation: Annotation, line: Annotation | None) -> str:
     """The strongest claim, but for the addressees in their line, and for who joins an issue: an issuer or nothing."""
-    if _addressed(context, annotation):
+    if line is not None and line.start <= annotation.start and annotation.end <= line.end:
         return "addressee"
     claim = annotation.claim("role")
     return str(claim.value) if claim and claim.value != _JOINING else "mentioned"
-
-
-def _addressed(context: Context, annotation: Annotation) -> bool:
-    line = addressee_line(context)
-    return line is not None and line.start <= annotation.start and annotation.end <= line.end
 
 
 def _count(context: Context, sources: list[Source]) -> None:

@@ -62,28 +62,20 @@ def decide(sides: Mapping[str, float], thresholds: Mapping[str, float]) -> str:
 
 
 def _cues(context: Context) -> dict[str, dict[str, tuple[float, Annotation | None]]]:
-    weighed: dict[str, dict[str, tuple[float, Annotation | None]]] = {}
+    first: dict[str, tuple[Mapping[str, Any], Annotation | None]] = {}
     for cue in context.found.of("kind_cue"):
-        if cue.start < cue.attrs.get("within", _EVERYWHERE):
-            _weigh(weighed, cue.rule, cue.attrs, cue)
+        if cue.rule not in first and cue.start < cue.attrs.get("within", _EVERYWHERE):
+            first[cue.rule] = cue.attrs, cue
     title = title_passage(context)
     if title is not None and not title.visible:
         for cue in title.of("kind_cue"):
-            _weigh(weighed, cue.rule, cue.attrs, None)
+            first.setdefault(cue.rule, (cue.attrs, None))
     for field, attrs in context.tables.get("kind_metadata", {}).items():
         if context.document.metadata.first(field) is not None or (
             field == _SIGNATURE and next(iter(signatures(context)), None) is not None
         ):
-            _weigh(weighed, f"metadata/{field}", attrs, None)
+            first[f"metadata/{field}"] = attrs, None
+    weighed: dict[str, dict[str, tuple[float, Annotation | None]]] = {}
+    for rule, (attrs, place) in first.items():
+        weighed.setdefault(str(attrs["kind"]), {})[rule] = float(attrs["weight"]), place
     return weighed
-
-
-def _weigh(
-    weighed: dict[str, dict[str, tuple[float, Annotation | None]]],
-    rule: str,
-    attrs: Mapping[str, Any],
-    place: Annotation | None,
-) -> None:
-    side = weighed.setdefault(str(attrs["kind"]), {})
-    if rule not in side:
-        side[rule] = (float(attrs["weight"]), place)

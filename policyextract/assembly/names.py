@@ -14,6 +14,7 @@ from typing import Any
 
 from policyextract.assembly.passages import Passage
 from policyextract.assembly.places import Place, Places
+from policyextract.assembly.tables import once_a_table
 from policyextract.document import Annotation, Capture
 from policyextract.values.folding import fold as fold_any
 
@@ -312,24 +313,18 @@ def rows_of(rows: Sequence[Row], agency_id: str) -> Sequence[Row]:
     return _index(rows)[1].get(agency_id, ())
 
 
-Index = tuple[dict[str, list[Row]], dict[str, list[Row]]]
-_indexes: dict[int, tuple[Sequence[Row], Index]] = {}
-
-
-def _index(rows: Sequence[Row]) -> Index:
-    """Rows by every name and alias, and by id; made once for a table."""
-    made = _indexes.get(id(rows))
-    if made is None or made[0] is not rows:
-        terms: dict[str, list[Row]] = {}
-        ids: dict[str, list[Row]] = {}
-        for row in rows:
-            ids.setdefault(row["id"], []).append(row)
-            for column in _COLUMNS:
-                for term in (row.get(column) or "").split("|"):
-                    if term:
-                        terms.setdefault(fold(term), []).append(row)
-        made = _indexes[id(rows)] = (rows, (terms, ids))
-    return made[1]
+@once_a_table
+def _index(rows: Sequence[Row]) -> tuple[dict[str, list[Row]], dict[str, list[Row]]]:
+    """Rows by every name and alias, and by id."""
+    terms: dict[str, list[Row]] = {}
+    ids: dict[str, list[Row]] = {}
+    for row in rows:
+        ids.setdefault(row["id"], []).append(row)
+        for column in _COLUMNS:
+            for term in (row.get(column) or "").split("|"):
+                if term:
+                    terms.setdefault(fold(term), []).append(row)
+    return terms, ids
 
 
 _head_indexes: dict[int, tuple[Mapping[str, Row], dict[str, tuple[str, Row]]]] = {}

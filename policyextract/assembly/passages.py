@@ -55,7 +55,11 @@ def bare_span(text: str, source_start: int | None = None, source_end: int | None
 
 def body(context: Context) -> Passage:
     """The whole text."""
-    return Passage(context.document, context.found, 0, len(context.document.text), True)
+    whole: Passage | None = context.memo.get("passages.body")
+    if whole is None:
+        whole = Passage(context.document, context.found, 0, len(context.document.text), True)
+        context.memo["passages.body"] = whole
+    return whole
 
 
 def aside(context: Context, text: str, role: BlockRole = "title") -> Passage | None:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from policyextract.assembly.passages import Passage
+from policyextract.assembly.tables import once_a_table
 from policyextract.document import Annotation, Capture
 
 Row = Mapping[str, str]
@@ -239,16 +240,11 @@ def _below(row: Row, above: Row) -> bool:
     return code[:4] == top[:4] if top.endswith("00") else code == top
 
 
-_short_indexes: dict[int, tuple[Mapping[str, Row], dict[str, list[Row]]]] = {}
-
-
+@once_a_table
 def _shorts(regions: Mapping[str, Row]) -> dict[str, list[Row]]:
-    """Regions by short name, made once for a table."""
-    made = _short_indexes.get(id(regions))
-    if made is None or made[0] is not regions:
-        index: dict[str, list[Row]] = {}
-        for row in regions.values():
-            if row.get("short"):
-                index.setdefault(row["short"], []).append(row)
-        made = _short_indexes[id(regions)] = (regions, index)
-    return made[1]
+    """Regions by short name."""
+    index: dict[str, list[Row]] = {}
+    for row in regions.values():
+        if row.get("short"):
+            index.setdefault(row["short"], []).append(row)
+    return index

@@ -85,11 +85,13 @@ def _expand(
 
 def _under_headings(context: Context, found: dict[str, dict[str, Any]]) -> None:
     """What stands in an item headed by its purpose (检查依据, 废止的规章) has that relation, if nothing else is."""
-    for relation in ("basis", "repeals"):
-        _under_heading(context, found, relation)
+    cited = [made for made in found.values() if made["relation"] == "cites"]
+    if cited:
+        for relation in ("basis", "repeals"):
+            _under_heading(context, cited, relation)
 
 
-def _under_heading(context: Context, found: dict[str, dict[str, Any]], relation: str) -> None:
+def _under_heading(context: Context, cited: list[dict[str, Any]], relation: str) -> None:
     words = context.words(f"{relation}_headings")
     folded = context.document.folded
     places = [
@@ -99,7 +101,7 @@ def _under_heading(context: Context, found: dict[str, dict[str, Any]], relation:
             words
         )
     ]
-    for made in found.values() if places else ():
+    for made in cited if places else ():
         at = made["evidence"][0].start
         if made["relation"] == "cites" and at is not None and any(a <= at < b for a, b in places):
             made["relation"] = relation
@@ -114,7 +116,7 @@ def _unsigned(context: Context, passage: Passage, start: int, end: int) -> str:
             break
         at = actor.end
     rest, key = _key(passage, at, end), _key(passage, start, end)
-    if at > start and rest.startswith(tuple(context.tables.get("title_verbs", ()))):
+    if at > start and rest.startswith(context.words("title_verbs")):
         return rest
     state = next((s for s in context.tables.get("title_states", ()) if key.startswith(s)), "")
     return key[len(state) :]
@@ -123,8 +125,9 @@ def _unsigned(context: Context, passage: Passage, start: int, end: int) -> str:
 def _same(found: dict[str, dict[str, Any]]) -> None:
     """Drop titles that repeat the end of a longer one: a short form that no one defined."""
     for key in list(found):
-        longer = (o for o in found if bare_title(o).endswith(key) and len(bare_title(o)) >= len(key) + _MORE)
-        if len(key) <= _SHORT and any(longer):
+        if len(key) > _SHORT:
+            continue
+        if any(bare_title(o).endswith(key) and len(bare_title(o)) >= len(key) + _MORE for o in found):
             del found[key]
 
 

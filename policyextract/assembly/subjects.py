@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from policyextract.assembly.context import Context
 from policyextract.assembly.identity import title_passage
 from policyextract.assembly.passages import Passage, body
+from policyextract.assembly.tables import once_a_table
 from policyextract.document import Annotation
 
 _LEAD = 700
@@ -27,6 +28,13 @@ def inner(passage: Passage, annotation: Annotation) -> Titled:
 
 def is_act(context: Context, passage: Passage, annotation: Annotation) -> bool:
     """Whether book-title marks hold a law or an official document: told by the last noun, brackets aside."""
+    known: dict[Annotation, bool] = context.memo.setdefault("subjects.acts", {})
+    if annotation not in known:
+        known[annotation] = _is_act(context, passage, annotation)
+    return known[annotation]
+
+
+def _is_act(context: Context, passage: Passage, annotation: Annotation) -> bool:
     if annotation.get("medium"):
         return False
     _, start, end = inner(passage, annotation)
@@ -46,7 +54,12 @@ def _status(context: Context, passage: Passage, annotation: Annotation) -> bool:
     """Whether a status in brackets ends the title (征求意见稿, 试行): only acts have one."""
     _, start, end = inner(passage, annotation)
     title = passage.document.folded[start:end].strip()
-    return title.endswith(tuple(f"({word})" for word in context.tables.get("status_words", {})))
+    return title.endswith(_in_brackets(context.tables.get("status_words", ())))
+
+
+@once_a_table
+def _in_brackets(words: Iterable[str]) -> tuple[str, ...]:
+    return tuple(f"({word})" for word in words)
 
 
 def bare_title(folded: str) -> str:

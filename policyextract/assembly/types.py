@@ -10,6 +10,7 @@ from policyextract.assembly.context import Context
 from policyextract.assembly.identity import title_passage
 from policyextract.assembly.passages import Passage, body
 from policyextract.assembly.subjects import reported_titles, roundup
+from policyextract.assembly.tables import once_a_table
 from policyextract.document import Annotation
 from policyextract.values.folding import fold
 
@@ -147,7 +148,13 @@ def _status(context: Context) -> None:
     title = title_passage(context)
     if title is None:
         return
-    for word, status in context.tables.get("status_words", {}).items():
-        if fold(word) in title.folded:
+    folded = title.folded
+    for word, status in _folded(context.tables.get("status_words", {})):
+        if word in folded:
             context.result["status"] = status
             return
+
+
+@once_a_table
+def _folded(words: Mapping[str, str]) -> list[tuple[str, str]]:
+    return [(fold(word), meaning) for word, meaning in words.items()]
