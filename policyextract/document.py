@@ -178,7 +178,10 @@ class Document:
     def span(self, start: int, end: int) -> Span:
         """Evidence of ``text[start:end]``."""
         source_start, source_end = self.source_map.range(start, end) or (None, None)
-        return make_span(start, end, self.text[start:end], source_start, source_end)
+        text = self.text[start:end]
+        return make_span(
+            {"start": start, "end": end, "text": text, "source_start": source_start, "source_end": source_end}
+        )
 
 
 class Capture(NamedTuple):

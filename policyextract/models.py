@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -57,20 +57,29 @@ class _Model(BaseModel):
     model_config = ConfigDict(extra="forbid", defer_build=True)
 
 
-def _maker(model: type[_Model]) -> Callable[[dict[str, Any]], Any]:
+Made = TypeVar("Made", bound=_Model)
+
+
+def _maker(model: type[Made]) -> Callable[[dict[str, Any]], Made]:
     """Instances from a dict of all fields, in their order, that becomes the instance's own: nothing is checked.
 
     For what the package counts itself and makes by the dozen for every document: a fifth of the time of validation.
+
+    Examples
+    --------
+    >>> values = {"start": 0, "end": 2, "text": "半年", "source_start": 3, "source_end": 5}
+    >>> make_span(dict(values)) == Span(**values)
+    True
     """
     fields = frozenset(model.model_fields)
-    new: Callable[[type[_Model]], Any] = object.__new__
+    new: Callable[[type[Made]], Made] = object.__new__
     put_values, put_set, put_extra, put_private = (
         BaseModel.__dict__[f"__{name}__"].__set__
         for name in ("dict", "pydantic_fields_set", "pydantic_extra", "pydantic_private")
     )
     shared = set(fields)  # one for all: assigning to a field adds a name that is there already
 
-    def make(values: dict[str, Any]) -> Any:
+    def make(values: dict[str, Any]) -> Made:
         made = new(model)
         put_values(made, values)
         put_set(made, shared)
@@ -95,20 +104,7 @@ class Span(_Model):
     source_end: int | None = None
 
 
-_make_span = _maker(Span)
-
-
-def make_span(start: int | None, end: int | None, text: str, source_start: int | None, source_end: int | None) -> Span:
-    """A span of values that are known to be right.
-
-    Examples
-    --------
-    >>> make_span(0, 2, "半年", 3, 5) == Span(start=0, end=2, text="半年", source_start=3, source_end=5)
-    True
-    """
-    values = {"start": start, "end": end, "text": text, "source_start": source_start, "source_end": source_end}
-    span: Span = _make_span(values)
-    return span
+make_span: Callable[[dict[str, Any]], Span] = _maker(Span)
 
 
 class _Fact(_Model):
@@ -219,6 +215,9 @@ class Item(_Fact):
     text: str
     directive: bool = False
     items: list[Item] = Field(default_factory=list)
+
+
+make_item: Callable[[dict[str, Any]], Item] = _maker(Item)
 
 
 class Enumeration(_Fact):

@@ -161,13 +161,13 @@ def _tells(annotation: Annotation) -> bool:
 
 def _directive(context: Context, entry: Entry, modality: str | None, deadlines: ByPlace) -> dict[str, Any]:
     item = entry.item
-    item["directive"] = True
+    item.directive = True
     return {
-        "number": item["number"],
-        "marker": item["marker"] or None,
-        "level": item["level"],
-        "path": item["path"],
-        "text": item["text"],
+        "number": item.number,
+        "marker": item.marker or None,
+        "level": item.level,
+        "path": item.path,
+        "text": item.text,
         "heading": entry.heading,
         "modality": modality,
         "bearer": _bearer(context, entry),
@@ -175,8 +175,8 @@ def _directive(context: Context, entry: Entry, modality: str | None, deadlines: 
         "deadline": _deadline(deadlines, entry),
         "lead_in": entry.lead_in.text if entry.lead_in else None,
         "speaker": entry.lead_in.speaker if entry.lead_in else None,
-        "evidence": item["evidence"],
-        "rule": item["rule"],
+        "evidence": item.evidence,
+        "rule": item.rule,
     }
 
 

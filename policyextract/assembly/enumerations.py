@@ -7,7 +7,6 @@ stand under several headings are one list.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,6 +15,7 @@ from policyextract.assembly.context import Context
 from policyextract.assembly.headings import heading_of, heading_title
 from policyextract.assembly.leadins import LeadIn, lead_in_before
 from policyextract.engine.outline import Branch, Node
+from policyextract.models import Item, make_item
 
 MEMO = "enumerations.entries"
 
@@ -24,7 +24,7 @@ MEMO = "enumerations.entries"
 class Entry:
     """An item of the result together with where it came from; ``directives`` decides on it."""
 
-    item: dict[str, Any]
+    item: Item
     enumeration: dict[str, Any]
     lead_in: LeadIn | None
     family: str
@@ -73,7 +73,7 @@ class _Builder:
             return
         enumeration, lead_in = self._enumeration(branch, parent)
         for node in branch.nodes:
-            target = parent.item["items"] if parent is not None else enumeration["items"]
+            target = parent.item.items if parent is not None else enumeration["items"]
             self._item(node, branch, enumeration, lead_in, parent, path, target)
         self._warn(branch)
 
@@ -91,17 +91,19 @@ class _Builder:
         self.enumerations.append(enumeration)
         text = context.document.text
         for order in found.orders:
-            item: dict[str, Any] = {
-                "marker": text[order.marker_start : order.start].strip(),
-                "number": None,
-                "level": 1,
-                "path": [],
-                "text": text[order.start : order.end].strip(),
-                "directive": False,
-                "items": [],
-                "evidence": [context.span(order.marker_start, order.end)],
-                "rule": found.rule,
-            }
+            item = make_item(
+                {
+                    "evidence": [context.span(order.marker_start, order.end)],
+                    "rule": found.rule,
+                    "marker": text[order.marker_start : order.start].strip(),
+                    "number": None,
+                    "level": 1,
+                    "path": [],
+                    "text": text[order.start : order.end].strip(),
+                    "directive": False,
+                    "items": [],
+                }
+            )
             enumeration["items"].append(item)
             entry = Entry(item, enumeration, lead_in, FAMILY, order.start, order.end, order.end)
             entry.list_start = found.orders[0].marker_start
@@ -143,23 +145,25 @@ class _Builder:
         lead_in: LeadIn | None,
         parent: Entry | None,
         path: list[str],
-        target: list[dict[str, Any]],
+        target: list[Item],
     ) -> None:
         text = self.context.document.text
         marker = node.marker
         own_end = min(self._first_nested(node), node.end)
         heading = heading_of(text, node.start, own_end, bool(node.lists))
-        item: dict[str, Any] = {
-            "marker": text[marker.start : marker.end].strip(),
-            "number": node.number,
-            "level": node.level,
-            "path": list(path),
-            "text": text[node.start : node.end].strip(),
-            "directive": False,
-            "items": [],
-            "evidence": [self.context.span(marker.start, node.end)],
-            "rule": marker.family.rule,
-        }
+        item = make_item(
+            {
+                "evidence": [self.context.span(marker.start, node.end)],
+                "rule": marker.family.rule,
+                "marker": text[marker.start : marker.end].strip(),
+                "number": node.number,
+                "level": node.level,
+                "path": list(path),
+                "text": text[node.start : node.end].strip(),
+                "directive": False,
+                "items": [],
+            }
+        )
         target.append(item)
         entry = Entry(
             item,
@@ -178,7 +182,7 @@ class _Builder:
         entry.since = parent.start if parent is not None else 0
         self.entries.append(entry)
         for nested in node.lists:
-            self.add(nested, entry, [*path, (item["marker"] + (heading or "")).strip()])
+            self.add(nested, entry, [*path, (item.marker + (heading or "")).strip()])
 
     @staticmethod
     def _first_nested(node: Node) -> int:
@@ -214,10 +218,3 @@ def _glued(between: str, shown: str) -> bool:
     return bool(opening and not opening.isalnum()) and bool(
         re.search(f"{re.escape(opening)}[^\\W_]{{1,3}}{re.escape(closing)}", between)
     )
-
-
-def walk_items(items: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
-    """Items and what is nested in them, in reading order."""
-    for item in items:
-        yield item
-        yield from walk_items(item["items"])

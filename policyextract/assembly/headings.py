@@ -7,7 +7,6 @@ import re
 from policyextract.assembly.context import Context
 
 # Marks only: a heading ends at the line's end or at the first full stop; commas inside make it a sentence when long.
-_END = re.compile(r"[\n。]")
 _MARKS = re.compile(r"[：:；;！!？?]")
 LONGEST = 40
 
@@ -21,17 +20,15 @@ def heading_of(text: str, start: int, end: int, nested: bool = False) -> str | N
     True
     """
     own = text[start:end].strip()
-    match = _END.search(own)
-    if match is None and not nested:
+    line, broken, _ = own.partition("\n")
+    sentence, ended, _ = line.partition("。")
+    if not (broken or ended or nested):
         return None
-    head = own[: match.start()] if match else own
-    rest = own[match.end() :].strip() if match else ""
-    head = head.rstrip("：:")
+    head = sentence.rstrip("：:")
     if not head or len(head) > LONGEST or _MARKS.search(head):
         return None
-    if match is None:
-        return head
-    return head if rest or nested else None
+    more = len(own) > len(sentence) + 1
+    return head if more or nested else None
 
 
 def heading_title(context: Context, start: int, until: int) -> str:

@@ -50,7 +50,7 @@ class Passage:
 
 def bare_span(text: str, source_start: int | None = None, source_end: int | None = None) -> Span:
     """Evidence that stands in no text: front matter, a tag, an argument."""
-    return make_span(None, None, text, source_start, source_end)
+    return make_span({"start": None, "end": None, "text": text, "source_start": source_start, "source_end": source_end})
 
 
 def body(context: Context) -> Passage:
