@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from functools import lru_cache
 
 from policyextract.values.points import month_end
 
@@ -71,6 +72,7 @@ class Placed:
     last: dt.date
 
 
+@lru_cache(maxsize=4096)
 def days(value: str) -> tuple[dt.date | None, dt.date | None]:
     """First and last day of a value in a closed form; None for an open side or a recurring date.
 

@@ -40,7 +40,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any, Literal
 
@@ -67,11 +67,11 @@ class CalendarExpression:
     start: Point
     end: Point | None = None
     open: Open | None = None
+    precision: Precision = field(init=False, compare=False, repr=False)
+    """The finest unit the text gives."""
 
-    @property
-    def precision(self) -> Precision:
-        """The finest unit the text gives."""
-        return (self.end or self.start).precision
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "precision", (self.end or self.start).precision)
 
     @property
     def complete(self) -> bool:
