@@ -58,12 +58,13 @@ def _split(draft: Draft, piece: Piece, first: bool, out: list[Candidate]) -> lis
     cuts: dict[int, BlockRole | None] = {0: None}
     if first:
         _head(draft, programs.flat_head, text, start, cuts, out)
+    data = text.encode()
     for program in programs.flat_signature:
-        for spans in program.finditer(text):
+        for spans in program.finditer(text, data):
             _inner_title(programs.inner_title, text, _captures(program, spans, cuts), cuts)
     decided = sorted(cuts)
     if programs.break_before is not None:
-        for _, *captures in programs.break_before.finditer(text):
+        for _, *captures in programs.break_before.finditer(text, data):
             for at, _ in captures:
                 if at >= 0 and cuts[decided[bisect_right(decided, at) - 1]] is None:
                     cuts.setdefault(at, None)

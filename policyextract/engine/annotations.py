@@ -46,7 +46,8 @@ class Annotations:
             return []
         starts = self._begin(type_, found)
         first = bisect_left(starts, start)
-        return [a for a in found[first : bisect_left(starts, end, first)] if a.end <= end]
+        last = bisect_left(starts, end, first)
+        return [a for a in found[first:last] if a.end <= end] if first < last else []
 
     def covering(self, type_: str, start: int, end: int) -> Annotation | None:
         """The innermost annotation of a type that contains ``[start, end)``."""
