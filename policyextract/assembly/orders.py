@@ -82,7 +82,9 @@ def judge(context: Context, start: int, end: int, subject: str | None, policy: M
         return Verdict(True, modality) if strong and "fact" not in reasons else NOTHING
     if subject == "requirement" and "fact" not in reasons and not policy.get("tasks"):
         return Verdict(True, modality or "obligation")
-    if subject == "condition" and any(a.attrs.get("reason") == "attribute" and _ends(context, a, end) for a in against):
+    if any(a.attrs.get("reason") == "attribute" and _ends(context, a, end) for a in against) and (
+        subject == "condition" or (subject is None and not any(a.start == opening for a in _modals(strong)))
+    ):
         return NOTHING
     if subject == "condition":
         return Verdict(True, modality) if _modals(strong) else NOTHING
