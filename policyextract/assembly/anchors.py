@@ -7,7 +7,7 @@ years later), a report from its dateline or the day it appeared.
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -39,11 +39,11 @@ class Standpoint:
     signed_by: Annotation | None
     latest: int | None = None
     coming: tuple[int, int] | None = None
+    day: dt.date | None = field(init=False)
+    """The day that the text speaks on, as far as one is known."""
 
-    @property
-    def day(self) -> dt.date | None:
-        """The day that the text speaks on, as far as one is known."""
-        return next((a.date for a in self.references if a.date is not None), None)
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "day", next((a.date for a in self.references if a.date is not None), None))
 
 
 def standpoint(context: Context) -> Standpoint:
@@ -80,16 +80,23 @@ def _anchor(source: str, day: dt.date | None) -> Anchor | None:
     return None if day is None else Anchor(source, day.year, day.month, day.day)
 
 
+def _placed(context: Context) -> dict[str, list[Annotation]]:
+    """The dates whose place in the document says what they are, by place, in text order."""
+    found: dict[str, list[Annotation]] | None = context.memo.get("anchors.placed")
+    if found is None:
+        found = context.memo["anchors.placed"] = {}
+        for annotation in context.found.of("date"):
+            place = annotation.get("place")
+            if place is not None:
+                found.setdefault(place, []).append(annotation)
+    return found
+
+
 def _signed(context: Context) -> tuple[dt.date | None, Annotation | None]:
     """The day of the signature: a label of the page, the date under the text, else the promulgation above it."""
-    below: Annotation | None = None
-    above: Annotation | None = None
-    for annotation in context.found.of("date"):
-        place = annotation.get("place")
-        if place == "signature" or (place == "stamp" and below is None):
-            below = annotation
-        elif place == "promulgation" and above is None and annotation.start < HEAD:
-            above = annotation
+    placed = _placed(context)
+    below = next(iter(placed.get("signature", [])[-1:] + placed.get("stamp", [])), None)
+    above = next((a for a in placed.get("promulgation", ()) if a.start < HEAD), None)
     for value in context.document.metadata.values.get("signed", ()):
         day = beijing_day(read_page_date(value.text))
         if day is not None:
@@ -118,13 +125,8 @@ def _adopted(context: Context) -> tuple[dt.date | None, Annotation | None]:
 
 def _enacted(context: Context) -> Anchor | None:
     """The entry of an act's history that laid down its whole text: 自公布日施行 of an amended act counts from there."""
-    enacted = None
-    for annotation in context.found.of("date"):
-        if annotation.start >= HEAD:
-            break
-        if annotation.get("place") == "enacted":
-            enacted = annotation
-    return _anchor("signed", absolute_day(enacted.value)) if enacted else None
+    enacted = [a for a in _placed(context).get("enacted", ()) if a.start < HEAD]
+    return _anchor("signed", absolute_day(enacted[-1].value)) if enacted else None
 
 
 def _years(context: Context) -> tuple[set[int], bool]:
@@ -155,17 +157,14 @@ def tells(annotation: Annotation) -> bool:
 
 def stamped(context: Context) -> Annotation | None:
     """The first of the time stamps between the speeches of a transcript, where all of them name one day."""
-    found = [a for a in context.found.of("date") if a.get("place") == "time_stamp"]
+    found = _placed(context).get("time_stamp", ())
     days = {absolute_day(a.value) for a in found}
     return found[0] if len(found) > 1 and len(days) == 1 and None not in days else None
 
 
 def _dateline(context: Context, known: Anchor | None) -> Anchor | None:
-    for annotation in context.found.of("date"):
-        if annotation.get("place") == "dateline":
-            day = absolute_day(annotation.value) or _day(annotation.value, known)
-            return _anchor("dateline", day)
-    return None
+    found = _placed(context).get("dateline")
+    return _anchor("dateline", absolute_day(found[0].value) or _day(found[0].value, known)) if found else None
 
 
 def absolute_day(value: Any) -> dt.date | None:

@@ -31,7 +31,7 @@ _MONTH = 31  # days
 _OPENING = 600  # characters of a text in which its title may stand
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Mention:
     """A date annotation with its value and role; what other files of this room read from ``memo["dates.mentions"]``."""
 
@@ -133,7 +133,7 @@ def _mentions(context: Context, here: Standpoint, passage: Passage) -> list[Ment
 
 
 def _anchors(expression: CalendarExpression, annotation: Annotation, running: _Running, here: Standpoint) -> Anchors:
-    point = expression.start
+    point, tense = expression.start, annotation.get("tense")
     near = None if point.spoken and here.references else running.near
     if near is not None and near.month is None and annotation.start - running.near_end > _LENDS:
         near = None
@@ -159,8 +159,8 @@ def _anchors(expression: CalendarExpression, annotation: Annotation, running: _R
         references=references,
         text=near,
         previous=_previous(point, running, annotation.start),
-        future=expression.open == "until" or annotation.get("tense") == "future",
-        past=annotation.get("tense") == "past",
+        future=expression.open == "until" or tense == "future",
+        past=tense == "past",
         issued=running.issued or here.issued,
     )
 

@@ -51,10 +51,10 @@ def in_force(row: Row, day: dt.date | None) -> bool:
     >>> in_force({"valid_from": "2018-03", "valid_to": "2023-05-18"}, dt.date(2018, 3, 1))
     True
     """
-    if day is None:
-        return not row.get("valid_to")
-    iso = day.isoformat()
     begin, end = row.get("valid_from") or "", row.get("valid_to") or ""
+    if day is None:
+        return not end
+    iso = day.isoformat()
     return iso[: len(begin)] >= begin and (not end or iso[: len(end)] <= end)
 
 

@@ -26,7 +26,7 @@ class Anchor:
         return dt.date(self.year, self.month, self.day)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Anchors:
     """What is known around an expression.
 
@@ -62,7 +62,7 @@ class Anchors:
         return next((a for a in self.references if a.month is not None), None)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Placed:
     """A closed-form value, where its missing parts came from, and its first and last day."""
 

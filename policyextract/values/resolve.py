@@ -21,7 +21,7 @@ from policyextract.values.placing import EARLY, LATE, place, recurring
 __all__ = ["Anchor", "Anchors", "Resolution", "counted_from_reference", "days", "every_year", "resolve"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Resolution:
     """A value in a closed form (or None), its precision and the source of what was filled in (None: nothing was)."""
 
