@@ -82,8 +82,10 @@ def judge(context: Context, start: int, end: int, subject: str | None, policy: M
         return Verdict(True, modality) if strong and "fact" not in reasons else NOTHING
     if subject == "requirement" and "fact" not in reasons and not policy.get("tasks"):
         return Verdict(True, modality or "obligation")
-    if any(a.attrs.get("reason") == "attribute" and _ends(context, a, end) for a in against) and (
-        subject == "condition" or (subject is None and not any(a.start == opening for a in _modals(strong)))
+    if (
+        "attribute" in reasons
+        and any(a.attrs.get("reason") == "attribute" and _ends(context, a, end) for a in against)
+        and (subject == "condition" or (subject is None and not any(a.start == opening for a in _modals(strong))))
     ):
         return NOTHING
     if subject == "condition":
