@@ -363,7 +363,7 @@ def merge_reported(sources: Sequence[Source], counted: bool, organs: Sequence[st
         return []
     best = strong[0]
     for other in strong[1:]:
-        if other.name == _VENUE or not (other.first or counted):
+        if other.name == _VENUE or not (other.first or counted or other.name == "title"):
             continue
         if set(best.bodies()) < set(other.bodies()) or _of_organs(best, other, organs):
             best = other

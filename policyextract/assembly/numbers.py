@@ -8,12 +8,14 @@ from typing import Any
 from policyextract.assembly.context import Context
 from policyextract.assembly.identity import title_passage
 from policyextract.assembly.passages import Passage, aside, body
+from policyextract.assembly.subjects import inner, reported_titles
 from policyextract.document import Annotation
 from policyextract.values import DocumentNumberValue
 from policyextract.values.document_number import read_document_number
 
 _LEAD = 500
 _LOCAL_PREFIX = 2  # characters that a local body puts before a national head: 晋教基, 苏州教基
+_BRACKET = 60  # characters of a bracket behind a title
 _LONGEST_TAIL = 8  # characters a department adds to a stem
 
 
@@ -149,6 +151,24 @@ def _candidates(context: Context) -> Iterable[tuple[Passage, Annotation]]:
             )
         ):
             yield whole, annotation
+    if not official:
+        yield from _reported(context)
+
+
+def _reported(context: Context) -> Iterable[tuple[Passage, Annotation]]:
+    """The number in the bracket behind the one title that a report is about."""
+    titles = reported_titles(context)
+    if len(titles) != 1:
+        return
+    passage, start, end = titles[0]
+    wanted, whole = "".join(passage.document.folded[start:end].split()), body(context)
+    for book in context.found.of("book_title"):
+        _, start, end = inner(whole, book)
+        if "".join(context.document.folded[start:end].split()) != wanted:
+            continue
+        for annotation in context.found.within("document_number", book.end, book.end + _BRACKET):
+            if annotation.start - book.end <= 1 and not annotation.get("several"):
+                yield whole, annotation
 
 
 def _label(context: Context, start: int | None, end: int | None) -> Passage | None:
