@@ -113,6 +113,8 @@ def _mentions(context: Context, here: Standpoint, passage: Passage) -> list[Ment
         if folded.find("\n", done, annotation.start) >= 0:
             running.issued = running.block_year = None
         cited = annotation.get("role") == "cited"
+        if expression.open == "until" and _gone_by(running.near, here) and "," in folded[running.near_end : annotation.start]:
+            running.near = None  # 对照2022年结果整改，3月底前…, said in 2023
         anchors = _anchors(expression, annotation, running, here)
         found = resolve(expression, anchors)
         if annotation.get("tense") == "past" and _tense(found.value, here) == "future":
@@ -163,6 +165,12 @@ def _anchors(expression: CalendarExpression, annotation: Annotation, running: _R
         past=tense == "past",
         issued=running.issued or here.issued,
     )
+
+
+def _gone_by(near: Anchor | None, here: Standpoint) -> bool:
+    """Whether a bare year of the text lies before the one that the text speaks in: no deadline is of it."""
+    spoken = here.day
+    return near is not None and near.month is None and spoken is not None and near.year < spoken.year
 
 
 def _named_before(named: Anchor | None, here: Standpoint) -> Anchor | None:

@@ -56,9 +56,9 @@ def _best(mentions: list[Mention], single: bool = False) -> Mention | None:
 
 def _effective(context: Context, mentions: list[Mention], span: Mention | None) -> None:
     own = [m for m in mentions if m.annotation.get("own") == "effective" and m.role == "effective" and m.day]
-    if not own and context.result["kind"] != "policy":
+    if not own:
         told = [m for m in mentions if m.annotation.get("reported") == "effective" and m.day]
-        own = [m for m in told if _of_the_subject(context, m.annotation)]
+        own = [m for m in told if _of_the_subject(context, m.annotation, context.result["kind"] == "policy")]
     found = _best(own)
     if found is not None:
         context.result["effective"] = found.day
@@ -70,16 +70,21 @@ def _effective(context: Context, mentions: list[Mention], span: Mention | None) 
             context.prove("effective", span.annotation.start, span.annotation.end)
 
 
-def _of_the_subject(context: Context, annotation: Annotation) -> bool:
-    """Whether the act that a report names before a day is what it reports, as far as it reports acts at all."""
+def _of_the_subject(context: Context, annotation: Annotation, named: bool = False) -> bool:
+    """Whether the act that a report names before a day is what it reports, as far as it reports acts at all.
+
+    A policy (``named``) takes effect with another act only where that is the one it makes known.
+    """
     folded = context.document.folded
     books = context.found.within("book_title", max(annotation.start - _NEAR, 0), annotation.start)
     if not books or _SENTENCE_END.search(folded, books[-1].end, annotation.start):
-        return True
+        return not named
     subjects = {_key(passage.document.folded[a:b]) for passage, a, b in reported_titles(context)}
     _, start, end = inner(body(context), books[-1])
     key = _key(folded[start:end])
-    return not subjects or is_short(context, key) or any(s.endswith(key) or key.endswith(s) for s in subjects)
+    if not subjects:
+        return not named
+    return is_short(context, key) or any(s.endswith(key) or key.endswith(s) for s in subjects)
 
 
 def _key(title: str) -> str:

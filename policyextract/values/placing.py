@@ -291,11 +291,12 @@ def _lone_day(p: Point, anchors: Anchors, rolls: bool) -> Placed | None:
     reference = anchors.with_day()
     if reference is None or reference.month is None or reference.day is None:
         return None
-    ahead = reference.year * 12 + reference.month - 1
+    ahead, known = reference.year * 12 + reference.month - 1, anchors.references
     if day > reference.day and not anchors.future:
-        if day - reference.day <= SOON:
+        if day - reference.day > SOON:
+            ahead -= 1
+        elif not any((a.year, a.month) == (reference.year, reference.month) and a.day and a.day >= day for a in known):
             return None  # tomorrow, or four weeks ago: the text does not say
-        ahead -= 1
     elif day < reference.day and anchors.future:
         ahead += 1
     return _in_month(p, ahead // 12, ahead % 12 + 1, reference.source)

@@ -119,6 +119,13 @@ def test_antecedents() -> None:
     assert _value({"year": "-1", "period": "同期"}, APRIL, previous="2021-11/2022-03") is None
 
 
+def test_the_day_after_the_dateline() -> None:
+    """A day just ahead of the dateline is of its month where the page appeared on it; else nobody can say."""
+    dateline, page = Anchor("dateline", 2022, 4, 21), Anchor("published", 2022, 4, 22)
+    assert _value({"day": "22"}, Anchors(references=(dateline, page))) == "2022-04-22"
+    assert _value({"day": "22"}, Anchors(references=(dateline,))) is None
+
+
 def test_what_is_to_come() -> None:
     """A coming day without a month is the next one, not the last."""
     assert _value({"day": "25"}, APRIL, future=True) == "2022-04-25"
