@@ -148,6 +148,8 @@ class Names:
     def of_rows(self, rows: Sequence[Row], surface: str) -> Body:
         """The body that rows with one term mean at the date; an official name stays as it is written."""
         every = [*rows, *(r for r in self._with_term(surface) if r not in rows)]
+        if len(every) == 1:
+            return _body(every[0], in_force(every[0], self.day))
         exact = [r for r in every if fold(r["name"]) == surface]
         row, valid = best_row(every, self.day)
         if exact and row not in exact and any(r["id"] == row["id"] for r in exact):
