@@ -65,6 +65,11 @@ def test_lines_are_asked_together() -> None:
     assert Lines([3, 5, 8], ["一、总则", "正文一、", "二、附则"]).matching(Program("(?m)^[一二]、.+$")) == {3, 8}
 
 
+def test_long_lines_are_left_out() -> None:
+    """Of several lines those are asked that are short enough, by their own keys."""
+    assert Lines([3, 5, 8], ["附件1", "附件12", "附件"]).up_to(3).matching(Program("(?m)^附.+$")) == {3, 8}
+
+
 def test_counts_are_kept() -> None:
     """A count that is left out of the cheap question counts in the answer."""
     program = Program("(?m)^.{0,20}号.{2,18}令$")
@@ -72,3 +77,6 @@ def test_counts_are_kept() -> None:
     assert not program.begins("甲" * 21 + "号" + "乙" * 18 + "令")
     assert not program.begins("甲号乙令")
     assert [span for span, *_ in program.finditer("号乙乙乙令")] == [(0, 5)]
+    late = "号" + "丙" * 30 + "\n号乙乙令"  # the cheap question matches nothing that begins behind the answer
+    assert [span for span, *_ in Program("号.{2,18}令").finditer(late)] == [(32, 36)]
+    assert [span for span, *_ in Program("号[^甲]{2,18}令").finditer(late.replace("\n", ""))] == [(31, 35)]
