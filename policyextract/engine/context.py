@@ -56,9 +56,9 @@ def _checks(c: CheckedContext, adjacent: bool) -> Iterator[tuple[str, Check]]:
     if c.not_blocks:
         yield "unless.in", lambda view, text, start, end: view.role(start) in c.not_blocks
     if c.inside:
-        yield "inside", lambda view, text, start, end: not _covered(view, c.inside, start, end)
+        yield "inside", lambda view, text, start, end: not view.is_within(c.inside, start, end)
     if c.not_inside:
-        yield "unless.inside", lambda view, text, start, end: _covered(view, c.not_inside, start, end)
+        yield "unless.inside", lambda view, text, start, end: view.is_within(c.not_inside, start, end)
     if c.not_match:
         yield "unless.match", _whole(c.not_match)
     if adjacent and c.left:
@@ -75,11 +75,6 @@ def _checks(c: CheckedContext, adjacent: bool) -> Iterator[tuple[str, Check]]:
         yield "boundary", _boundary(left=True)
     if c.boundary and c.boundary != "left":
         yield "boundary", _boundary(left=False)
-
-
-def _covered(view: View, types: tuple[str, ...], start: int, end: int) -> bool:
-    covering = view.found.covering
-    return any(covering(t, start, end) for t in types)
 
 
 def _tester(pattern: str, way: str, spelled: str = "") -> Callable[[str], bool]:

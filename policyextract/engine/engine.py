@@ -7,7 +7,7 @@ references, each rule running only where its literals stand; at last classify ru
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
 from policyextract.document import Annotation, Document
@@ -119,24 +119,30 @@ class Engine:
             return runner.run(view, hits.terms(i), trace)
         assert not isinstance(runner, ClassifyRunner)
         rule = runner.rule
-        places = hits.of(i, _framed(view, rule.shadow))
+        places: Sequence[tuple[int, int]] | None = hits.of(i, _framed(view, rule.shadow))
+        if places is None:
+            places = _marks(runner, view)
         if places is not None and not places:
             return []
         context = rule.context
         if not trace and (context.inside or context.blocks):
             # A match lies within one of these annotations and blocks, and its literal with it.
             for spans in _bounds(view, context.inside, context.blocks):
-                if not spans:
+                if places is not None:
+                    places = _within(places, spans)
+                if not spans or places == []:
                     return []
-                places = places and _within(places, spans)
-            if places == []:
-                return []
         return runner.run(view, places, trace)
 
 
 def _framed(view: View, types: tuple[str, ...]) -> str:
     """The text with marks for annotations of some types; nothing when there are none: then it is the text itself."""
     return view.shadow(types).framed if types else ""
+
+
+def _marks(runner: Runner, view: View) -> Sequence[tuple[int, int]] | None:
+    searcher = runner.searcher if isinstance(runner, RelationRunner) else runner
+    return searcher.marks(view) if isinstance(searcher, Searcher) else None
 
 
 def _needed(runner: Runner, types: Mapping[str, str]) -> Sets:
@@ -170,7 +176,7 @@ def _bounds(view: View, inside: tuple[str, ...], blocks: frozenset[str]) -> Iter
         yield view.blocks_of(blocks)
 
 
-def _within(places: list[tuple[int, int]], order: list[tuple[int, int]]) -> list[tuple[int, int]]:
+def _within(places: Sequence[tuple[int, int]], order: list[tuple[int, int]]) -> list[tuple[int, int]]:
     """The places that lie in one of the spans, which are in text order."""
     kept: list[tuple[int, int]] = []
     i, reach = 0, -1

@@ -62,17 +62,21 @@ class Searcher:
     def _near(self) -> Beside:
         return {mark: (before, after) for marks, before, after in self.rule.literals.near for mark in marks}
 
+    def marks(self, view: View) -> Hits | None:
+        """The places of annotations that are the rule's keys; None where it has no such keys."""
+        return view.shadow(self.rule.shadow).places(self._marks, self._near) if self.typed else None
+
     def run(self, view: View, hits: Hits | None, trace: Trace | None = None) -> list[Annotation]:
-        """All matches that meet the conditions; ``hits`` are the places of the rule's literals, None for everywhere."""
+        """All matches that meet the conditions; ``hits`` are the places of the rule's keys, None for everywhere."""
         if self.whole and hits is not None:
             return self._plain(view, hits, trace)
         shadow = view.shadow(self.rule.shadow) if self.rule.shadow else None
         text = shadow.text if shadow else view.folded
-        if self.leads:
+        if self.leads and hits is not None:
             return self._led(view, text, shadow, hits, trace)
         out: list[Annotation] = []
         find, also = self._regex.spans, self.also
-        for low, high, last in self._windows(view, text, shadow, hits):
+        for low, high, last in self._windows(view, text, hits):
             piece = text[low:high]
             if also and _lacks(piece, also):
                 continue
@@ -101,12 +105,8 @@ class Searcher:
                 trace(rule.id, start, end, failed)
         return out
 
-    def _led(
-        self, view: View, text: str, shadow: Shadow | None, hits: Hits | None, trace: Trace | None
-    ) -> list[Annotation]:
+    def _led(self, view: View, text: str, shadow: Shadow | None, hits: Hits, trace: Trace | None) -> list[Annotation]:
         """The matches of a pattern of which every one begins with a key: each key is one place to try."""
-        if hits is None:
-            hits = shadow.places(self._marks, self._near) if shadow else ()
         find, unfit, failing = self._ahead.first, self._behind, self.conditions.failed
         width, closed = self.width, self.rule.literals.closed
         out: list[Annotation] = []
@@ -131,14 +131,10 @@ class Searcher:
                 trace(self.rule.id, start, done, failed)
         return out
 
-    def _windows(self, view: View, text: str, shadow: Shadow | None, hits: Hits | None) -> Iterable[Window]:
-        """Where to search: around the literals, or around the annotations the pattern cannot do without."""
+    def _windows(self, view: View, text: str, hits: Hits | None) -> Iterable[Window]:
+        """Where to search: around the keys, or everywhere."""
         if hits is None:
-            if shadow is None or not self.typed:
-                return ((0, len(text), len(text)),)
-            hits = shadow.places(self._marks, self._near)
-            if not hits:
-                return ()
+            return ((0, len(text), len(text)),)
         windows = view.windows(hits, self.width, self.rule.literals.closed)
         wanted = sum([high - low + WHOLE for low, high, _ in windows]) if self.bounded else len(hits) * WHOLE
         if wanted > len(text) and (len(windows) > 1 or not self.bounded):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
+from itertools import accumulate
 
 from policyextract.document import Annotation, Document
 from policyextract.engine.annotations import Annotations
@@ -66,6 +67,7 @@ class View:
         "_by_roles",
         "_by_types",
         "_clauses",
+        "_covers",
         "_full_stops",
         "_lines",
         "_roles",
@@ -85,6 +87,7 @@ class View:
         self._roles: list[str] | None = None
         self._by_roles: dict[frozenset[str], list[tuple[int, int]]] = {}
         self._by_types: dict[tuple[str, ...], list[tuple[int, int]]] = {}
+        self._covers: dict[tuple[str, ...], tuple[list[int], list[int]]] = {}
         self._starts: list[int] = []
         self._windows: dict[tuple[int, int | None, bool], tuple[list[Window], Sequence[tuple[int, int]]]] = {}
         self._full_stops: list[int] | None = None
@@ -123,6 +126,16 @@ class View:
         if spans is None:
             spans = self._by_types[types] = sorted([(a.start, a.end) for t in types for a in self.found.of(t)])
         return spans
+
+    def is_within(self, types: tuple[str, ...], start: int, end: int) -> bool:
+        """Whether ``[start, end)`` lies in an annotation of one of the types."""
+        covers = self._covers.get(types)
+        if covers is None:
+            spans = self.spans_of(types)
+            # Of those that begin before a place, how far the longest reaches.
+            covers = self._covers[types] = [s for s, _ in spans], list(accumulate((e for _, e in spans), max))
+        i = bisect_right(covers[0], start)
+        return i > 0 and covers[1][i - 1] >= end
 
     def line(self, start: int, end: int) -> tuple[int, int]:
         """Bounds of the lines that ``[start, end)`` touches."""

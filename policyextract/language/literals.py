@@ -45,7 +45,7 @@ class Literals:
         The pattern's one group is one of ``plain``, nothing stands beside it, and every one of them is a match: no
         search is needed.
     closed : bool
-        No match holds a full stop: it lies between two of them.
+        No match holds a full stop but as its first or last character, outside the core.
     near : tuple of (frozenset of str, frozenset of str, frozenset of str)
         Some of the keys (``plain``, or the smallest of ``types`` when there are none) with the characters of which one
         stands before them in every match, and those of which one stands behind; empty when any may.
@@ -94,7 +94,7 @@ def derive(pattern: str, type_characters: frozenset[str] = frozenset(), beside: 
         width=int(high) if int(high) < 2000 else None,
         also=_others(list(map(frozenset, plain)), literals),
         whole=_is_whole(tree, literals),
-        closed=not (_holds(tree, ord(FULL_STOP)) or _bound_to_text(tree)),
+        closed=not (_crosses(tree) or _bound_to_text(tree)),
         near=_near(keys or {}),
         leads=_leads(starts, keys or {}),
     )
@@ -163,6 +163,29 @@ def _bound_to_text(node: Any) -> bool:
         ):
             return True
     return False
+
+
+def _crosses(tree: Any) -> bool:
+    """Whether a match holds a full stop elsewhere than at an outer end of what stands beside the core."""
+    stop, nodes = ord(FULL_STOP), list(tree)
+    core = next((i for i, (op, arg) in enumerate(nodes) if str(op) == "SUBPATTERN" and arg[0] == 1), None)
+    if core is None:
+        return _holds(nodes, stop)
+    return _holds(nodes[core : core + 1], stop) or _inner(nodes[:core], 0) or _inner(nodes[core + 1 :], -1)
+
+
+def _inner(nodes: Any, edge: int) -> bool:
+    """Whether a full stop stands elsewhere than at one edge of a sequence."""
+    rest = list(nodes)
+    if not rest:
+        return False
+    name, arg = str(rest[edge][0]), rest[edge][1]
+    del rest[edge]
+    if name in ("SUBPATTERN", "BRANCH") or (name == "MAX_REPEAT" and arg[1] == 1):
+        inside = any(_inner(part, edge) for part in parts(name, arg))
+    else:
+        inside = name in ("MAX_REPEAT", "MIN_REPEAT") and _holds(arg[2], ord(FULL_STOP))
+    return inside or _holds(rest, ord(FULL_STOP))
 
 
 def _holds(node: Any, character: int) -> bool:

@@ -8,6 +8,8 @@ from policyextract.language.edges import Chars
 from policyextract.values.frequency import FREQUENT
 
 _DIGITS = frozenset("0123456789")
+# By the number of digits; those of years are frequent, longer numbers mostly other ones.
+_DIGIT_COSTS = {2: 5.0, 3: 3.3, 4: 2.5}
 
 
 def cost(literals: Collection[str]) -> float:
@@ -44,5 +46,5 @@ def _cost(text: str) -> float:
     if len(text) == 1:
         return 30.0 if first in _DIGITS else 15.0 if not first.isalnum() else 4.0 if first in FREQUENT else 0.5
     if all(c in _DIGITS for c in text):
-        return 10.0 / len(text)
+        return _DIGIT_COSTS.get(len(text), 0.02)
     return 0.15 if len(text) == 2 else 0.03

@@ -74,7 +74,8 @@ def required(tree: Tree, before: Chars = ANY, after: Chars = ANY, beside: bool =
                 pieces = ((run, left, rights[i - 1]), (part, lefts[i], rights[i]))
                 sets += [shortest(_placed(*p)) for p in pieces if "" not in p[0] and len(p[0]) <= MAX_ALSO]
             if joined is None:
-                close(rights[i - 1])
+                plain = "" not in part and not any(map(is_private, part))
+                close(rights[i - 1], frozenset(t[0] for t in part) if plain else None)
                 joined, left = part, lefts[i]
                 if any(map(is_private, part)):
                     joined = _EMPTY
