@@ -113,7 +113,11 @@ def _mentions(context: Context, here: Standpoint, passage: Passage) -> list[Ment
         if folded.find("\n", done, annotation.start) >= 0:
             running.issued = running.block_year = None
         cited = annotation.get("role") == "cited"
-        if expression.open == "until" and _gone_by(running.near, here) and "," in folded[running.near_end : annotation.start]:
+        if (
+            expression.open == "until"
+            and _gone_by(running.near, here)
+            and "," in folded[running.near_end : annotation.start]
+        ):
             running.near = None  # 对照2022年结果整改，3月底前…, said in 2023
         anchors = _anchors(expression, annotation, running, here)
         found = resolve(expression, anchors)

@@ -46,6 +46,8 @@ def issuers(text, published="2021-06-10", **known):
             "近日，株洲市住房公积金管理中心对部分公积金贷款政策进行调整，新政策月底实施。",
             ["株洲市住房公积金管理中心"],
         ),
+        ("据甲网消息，国家发改委网站获悉，应急管理部日前部署开展“利刃2021”燃气专项整治。", ["应急管理部"]),
+        ("据银川市水务局消息，该局联合13个部门印发《取水若干措施》，要求节约用水。", ["银川市水务局"]),
         ("财政部、应急管理部紧急预拨1亿元资金，支持抗震救灾，会议要求抓好落实。", ["财政部", "应急管理部"]),
         ("国务院防灾委办公室、应急管理部召开会商会，部署防汛工作。", ["国务院防灾委办公室", "应急管理部"]),
         ("中央军委主席李某日前签署命令，发布《后勤条例》。", ["中华人民共和国中央军事委员会"]),
@@ -212,3 +214,16 @@ def test_what_the_first_paragraph_reports_outweighs_what_led_to_it():
     """A meeting in the first sentence is the news; an act of others told below it is background."""
     text = "中央政治局常委会2月3日召开会议，研究下一步新冠肺炎疫情防控工作，听取有关方面的汇报，部署保供工作。\n会议指出，此前国务院印发《关于加强防控的通知》，各地抓紧落实。"
     assert [a.name for a in extract(text, published="2020-02-03").issuers] == ["中共中央政治局常务委员会"]
+
+
+def test_the_office_that_the_lead_names_issues_what_its_body_is_said_to_in_the_title():
+    """A headline leaves 办公室 out."""
+    text = "6月10日，国家防总办公室、应急管理部召开会商会，部署防汛工作。会议要求，要压实责任。"
+    found = issuers(text, title="国家防总召开会商会 部署防汛工作")
+    assert found == ["国家防汛抗旱总指挥部办公室", "应急管理部"]
+
+
+def test_what_was_issued_last_year_is_the_background_of_what_is_done_today():
+    """去年 makes an act weaker than the day's."""
+    text = "近日，水利部召开会议，部署节水工作。去年10月，国务院办公厅印发《节水方案》，要求各地落实。"
+    assert issuers(text) == ["水利部"]

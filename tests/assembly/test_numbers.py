@@ -126,3 +126,15 @@ def test_the_letterhead_is_glued_in_front(letterhead, value):
 def test_a_number_names_the_issuer_where_nothing_else_does(written, names):
     """Heads of provinces and orders; a department's head with a province's sign is nobody known."""
     assert [a.name for a in extract(notice(written), published="2021-05-04").issuers] == names
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("国务院国资委印发《取水合规办法》（国务院国资委令第42号），要求企业落实。", "国务院国资委令第42号"),
+        ("水利部门发布了两项新规，其中，水利部印发《取水办法》（水发〔2021〕5号），要求落实。", None),
+    ],
+)
+def test_a_report_of_one_document_has_the_number_behind_its_title(text, value):
+    """Of several documents none has the report's number."""
+    assert number(text) == value

@@ -194,3 +194,9 @@ def test_a_short_form_of_a_title_that_ends_in_brackets_is_no_second_reference():
     """《…攻坚计划（2017—2020年）》 is 《攻坚计划》 further down."""
     text = "日前，教育部印发《高中阶段普及攻坚计划（2017—2020年）》。《攻坚计划》提出，到2020年全面普及。"
     assert cited(text) == {"高中阶段普及攻坚计划（2017—2020年）": "about"}
+
+
+def test_acts_listed_under_a_heading_of_repeal_are_repealed():
+    """决定废止下列规章 holds for every item of its list."""
+    text = "水利部决定，废止下列规章：\n一、《甲河取水办法》\n二、《乙河取水规定》\n本决定自公布之日起施行。"
+    assert set(cited("水利部关于废止部分规章的决定\n" + text).values()) == {"repeals"}
