@@ -64,6 +64,7 @@ class _Running:
     day: str | None = None
     listed: Anchor | None = None  # the day just before
     listed_end: int = 0
+    span: tuple[Anchor, ...] = ()  # the first and last day of a stretch that this paragraph named
     month: str | None = None
     period: str | None = None
     year_value: str | None = None
@@ -112,6 +113,7 @@ def _mentions(context: Context, here: Standpoint, passage: Passage) -> list[Ment
                 running.year_value = running.day = running.month = None
         if folded.find("\n", done, annotation.start) >= 0:
             running.issued = running.block_year = None
+            running.span = ()
         cited = annotation.get("role") == "cited"
         if (
             expression.open == "until"
@@ -146,6 +148,8 @@ def _anchors(expression: CalendarExpression, annotation: Annotation, running: _R
     lone_day = point.day is not None and point.month is None
     if near is None and lone_day and annotation.start - running.listed_end <= _LISTED:
         near = running.listed
+    if near is None and lone_day:  # 9日 behind 4月9日至5月9日 is the first of the two
+        near = next((a for a in running.span if a.day == point.day), None)
     if near is None and lone_day and isinstance(point.day, int):
         near = _named_before(running.named.get(point.day), here)
     near = near or _lent(point, running, here, annotation.start)
@@ -247,6 +251,8 @@ def _remember(running: _Running, expression: CalendarExpression, found: Resoluti
     if precision in ("day", "month", "period") and last.plan is None:
         running.month = plain
     ranged = precision == "day" and "/" in plain
+    if ranged and expression.end is not None:
+        running.span = tuple(Anchor("text", d.year, d.month, d.day) for d in days(plain) if d is not None)
     if (precision in ("month", "quarter", "half", "period") or ranged) and not expression.start.period:
         running.period = plain
     if last.plan is not None or last.decade is not None:
@@ -270,12 +276,8 @@ def _remember(running: _Running, expression: CalendarExpression, found: Resoluti
             month = day.month if precision in ("day", "month") else None
             running.near = Anchor("text", day.year, month, day.day if exact else None)
             running.near_end = annotation.end
-            if exact and expression.open is None:
+            if exact and expression.open is None and expression.end is None:
                 running.named[day.day] = running.near
-                if (
-                    first is not None and expression.end is not None
-                ):  # 9日 behind 4月9日至5月9日 is the first of the two
-                    running.named[first.day] = Anchor("text", first.year, first.month, first.day)
             if exact and expression.end is None and month is not None and tells(annotation):
                 running.stated = Anchor("text", day.year)
             running.year, running.year_end = day.year, annotation.end
