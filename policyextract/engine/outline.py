@@ -32,7 +32,8 @@ MAX_DEPTH = 10
 _ALIKE = 2
 Ends = Callable[[Family, int], bool]
 
-_BODY = frozenset({"paragraph", "list_item", "table_cell"})
+_POINT = "list_item"
+_BODY = frozenset({"paragraph", _POINT, "table_cell"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -290,7 +291,11 @@ class Outline:
         needed = self._is_heading(node, own_end) and not habits.contents  # a heading has something under it
         extra = max(extra, int(needed))
         end = own_end
-        for block in layout.blocks[at + 1 : at + 1 + extra]:
+        for i in range(at + 1, len(layout.blocks)):
+            block = layout.blocks[i]
+            # the points of a list without numbers stand together
+            if i > at + extra and (i == at + 1 or not block.role == layout.blocks[i - 1].role == _POINT):
+                break
             if (
                 block.start >= limit
                 or block.role not in (*_BODY, layout.blocks[at].role)

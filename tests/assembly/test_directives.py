@@ -117,6 +117,21 @@ def test_an_explanation_repeats_demands_at_once():
     assert [i.directive for e in doc.enumerations for i in e.items] == [True, False]
 
 
+def test_an_explanation_may_ask_and_say_what_comes_next():
+    """The question over a list orders nothing, whatever it asks; what a body says it will do binds."""
+    text = (
+        "《某某市养犬管理办法》答记者问\n近日，市城管局印发《某某市养犬管理办法》，负责人答记者问。\n"
+        "1.问：为什么要制定办法？\n答：有两点考虑。一是扰民多；二是伤人多。\n"
+        "2.问：下一步要做什么？\n答：我们将抓好两项工作：一是加强执法；二是完善系统。"
+    )
+    doc = extract(text, title="《某某市养犬管理办法》答记者问")
+    assert doc.kind == "interpretation"
+    assert [(i.directive, [n.directive for n in i.items]) for i in doc.enumerations[0].items] == [
+        (False, [False, False]),
+        (False, [True, True]),
+    ]
+
+
 def test_purpose_and_definition_of_a_law_order_nothing():
     """第一条 为了… and 所称…是指… are no directives."""
     law = "某某市养犬管理办法\n第一条 为了规范养犬行为，制定本办法。\n第二条 本办法所称犬只，是指家养犬。\n第三条 养犬应当登记。"

@@ -158,3 +158,10 @@ def test_a_hard_wrapped_list_keeps_its_items():
     lines = ["某某市通知", *(f"（{n}）{wide[:32]}\n{wide[:35]}\n按时报送。" for n in "一二三四")]
     [items] = [e.items for e in extract("\n".join(lines)).enumerations]
     assert [i.number for i in items] == [1, 2, 3, 4]
+
+
+def test_points_under_the_last_heading_are_its_own():
+    """A list without numbers belongs to the heading above it, however many points it has."""
+    points = "".join(f"<li>请{unit}抓好落实。</li>" for unit in ("各区", "各镇", "各村"))
+    page = f"<h1>会议纪要</h1><p>一、加强排查。</p><p>二、其他</p><ul>{points}</ul><p>会议还通报了情况。</p>"
+    assert items(page)[-1][2] == "其他\n请各区抓好落实。\n请各镇抓好落实。\n请各村抓好落实。"
