@@ -18,7 +18,9 @@ BEGIN, END = "<!-- measured -->", "<!-- /measured -->"
 def main() -> None:
     """Run the benchmarks that are named, or all."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
-    parser.add_argument("names", nargs="*", help="throughput rules size workers memory startup dates; all by default")
+    parser.add_argument(
+        "names", nargs="*", help="throughput calendar rules size workers memory startup dates; all by default"
+    )
     parser.add_argument("--corpus", type=Path, help="JSONL (.gz) with the field content")
     parser.add_argument("--limit", type=int, help="documents of the corpus to use")
     parser.add_argument("--rounds", type=int, default=5)
@@ -28,6 +30,7 @@ def main() -> None:
     rounds = arguments.rounds
     suites: dict[str, Callable[[], list[Row]]] = {
         "throughput": lambda: bars.throughput(texts, rounds),
+        "calendar": lambda: bars.calendar(texts, rounds),
         "rules": lambda: bars.more_rules(texts, rounds),
         "size": lambda: bars.size(texts, rounds),
         "workers": lambda: bars.workers(texts, min(rounds, 3)),

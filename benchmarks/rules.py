@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import random
 import re
+from collections.abc import Collection
 from typing import Any
 
 from policyextract.engine.engine import Engine
@@ -39,6 +40,14 @@ def multiplied(ruleset: RuleSet, times: int, texts: list[str]) -> RuleSet:
     position = {rule_type: i for i, rule_type in enumerate(ruleset.order)}
     rules.sort(key=lambda r: len(position) if r.kind == "classify" else position[r.gives])
     return dataclasses.replace(ruleset, rules=tuple(rules))
+
+
+def giving(ruleset: RuleSet, types: Collection[str]) -> RuleSet:
+    """The rules that give annotations of some types, and those they cannot do without."""
+    wanted = set(types)
+    while more := {t for r in ruleset.rules if r.gives in wanted for t in r.depends} - wanted:
+        wanted |= more
+    return dataclasses.replace(ruleset, rules=tuple(rule for rule in ruleset.rules if rule.gives in wanted))
 
 
 def _neighbours(ranked: list[str], chance: random.Random) -> dict[str, str]:

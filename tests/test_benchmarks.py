@@ -4,8 +4,10 @@ import pytest
 
 from benchmarks import bars, dates
 from benchmarks.corpus import invented
-from benchmarks.rules import multiplied
+from benchmarks.rules import giving, multiplied
 from policyextract import Extractor
+from policyextract.engine.engine import Engine
+from tests.packs import plain
 
 pytest.importorskip("selectolax")
 
@@ -14,6 +16,19 @@ def test_throughput_on_invented_documents() -> None:
     """Floor, product and ad-hoc stack are measured on documents of our own."""
     rows = bars.throughput(invented(5), rounds=1)
     assert [float(row.ratio) > 0 for row in rows] == [True, True]
+
+
+def test_the_calendar_alone() -> None:
+    """The rules of dates and durations run without all others, and find as many dates."""
+    ruleset = Extractor()._ready().ruleset
+    alone = giving(ruleset, {"date", "duration"})
+    assert {rule.gives for rule in alone.rules} >= {"moment", "date", "length", "duration"}
+    assert len(alone.rules) < len(ruleset.rules) / 2
+    document = plain("4月21日至23日，为期半年，自2022年5月1日起施行。")
+    found, whole = (Engine(rules).annotate(document) for rules in (alone, ruleset))
+    for type_ in ("date", "duration"):
+        assert [(a.start, a.end) for a in found.of(type_)] == [(a.start, a.end) for a in whole.of(type_)]
+    assert float(bars.calendar(invented(5), rounds=1)[0].ratio) > 0
 
 
 def test_copies_stand_beside_the_original_rules() -> None:
