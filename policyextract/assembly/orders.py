@@ -82,11 +82,9 @@ def judge(context: Context, start: int, end: int, subject: str | None, policy: M
         return Verdict(True, modality) if strong and "fact" not in reasons else NOTHING
     if subject == "requirement" and "fact" not in reasons and not policy.get("tasks"):
         return Verdict(True, modality or "obligation")
-    if (
-        "attribute" in reasons
-        and any(a.attrs.get("reason") == "attribute" and _ends(context, a, end) for a in against)
-        and (subject == "condition" or (subject is None and not any(a.start == opening for a in _modals(strong))))
-    ):
+    plain = subject is None and not any(a.start == opening for a in _modals(strong))
+    begun = plain and any(a.start == opening for a in orders)
+    if "attribute" in reasons and (plain or subject == "condition") and _is_attribute(context, against, end, begun):
         return NOTHING
     if subject == "condition":
         return Verdict(True, modality) if _modals(strong) else NOTHING
@@ -172,6 +170,12 @@ def _behind(context: Context, against: list[Annotation], strong: list[Annotation
 def _ends(context: Context, annotation: Annotation, end: int) -> bool:
     """An annotation is the end of a stretch."""
     return not context.document.text[annotation.end : end].strip()
+
+
+def _is_attribute(context: Context, against: list[Annotation], end: int, begun: bool) -> bool:
+    """A stretch ends in the mark of an attribute; in a noun of persons, if it did not begin with a verb of doing."""
+    found = [a for a in against if a.attrs.get("reason") == "attribute" and _ends(context, a, end)]
+    return any(not (begun and a.attrs.get("who")) for a in found)
 
 
 def _is_all(context: Context, annotation: Annotation, start: int, end: int) -> bool:
