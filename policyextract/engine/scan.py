@@ -71,24 +71,22 @@ class Hits:
         spans = None if framed else self._spans.get(group)
         if spans is None:
             spans = []
+            keys, where, text = self._scanner.keys[group], self._where, framed or self._framed
             for literal in self._of.get(group, ()):
-                spans += self._places(literal, self._scanner.keys[group][literal], framed or self._framed)
+                first, length, before, after = keys[literal]
+                starts = where[literal]
+                if before:
+                    starts = [at for at in starts if text[at + first - 1] in before]
+                if after:
+                    behind = first + length
+                    starts = [at for at in starts if text[at + behind] in after]
+                # In the text between edges every character stands one further right.
+                low, high = first - 1, first - 1 + length
+                spans += [(at + low, at + high) for at in starts]
             spans.sort()
             if not framed:
                 self._spans[group] = spans
         return spans
-
-    def _places(self, literal: int, key: Key, framed: str) -> list[Span]:
-        """Places of a literal's key. In the text between edges every character stands one further right."""
-        first, length, before, after = key
-        starts = self._where[literal]
-        if before:
-            starts = [at for at in starts if framed[at + first - 1] in before]
-        if after:
-            behind = first + length
-            starts = [at for at in starts if framed[at + behind] in after]
-        low, high = first - 1, first - 1 + length
-        return [(at + low, at + high) for at in starts]
 
     def terms(self, rule: int) -> list[tuple[int, int, str]]:
         """Places of a dictionary's terms."""
