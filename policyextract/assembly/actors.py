@@ -30,11 +30,8 @@ def read(context: Context) -> None:
         formal = finder.formal() if context.result.get("kind") == "policy" else []
         context.memo["actors.formal"] = formal
         best = merge_formal(formal)
-        sources = (
-            [best]
-            if best is not None
-            else merge_reported(finder.reported(), _counted(context), context.tables.get("body_organs", ()))
-        )
+        organs = context.tables.get("body_organs", ())
+        sources = [best] if best is not None else merge_reported(finder.reported(), _counted(context), organs)
         if context.result.get("kind") == "policy" and best is None:
             # The subject of a title that issues nothing (某会章程) is not the author.
             sources = [

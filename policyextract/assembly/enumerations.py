@@ -89,21 +89,8 @@ class _Builder:
             "rule": found.rule,
         }
         self.enumerations.append(enumeration)
-        text = context.document.text
         for order in found.orders:
-            item = make_item(
-                {
-                    "evidence": [context.span(order.marker_start, order.end)],
-                    "rule": found.rule,
-                    "marker": text[order.marker_start : order.start].strip(),
-                    "number": None,
-                    "level": 1,
-                    "path": [],
-                    "text": text[order.start : order.end].strip(),
-                    "directive": False,
-                    "items": [],
-                }
-            )
+            item = _made(context, found.rule, (order.marker_start, order.start), (order.start, order.end))
             enumeration["items"].append(item)
             entry = Entry(item, enumeration, lead_in, FAMILY, order.start, order.end, order.end)
             entry.list_start = found.orders[0].marker_start
@@ -151,19 +138,8 @@ class _Builder:
         marker = node.marker
         own_end = min(self._first_nested(node), node.end)
         heading = heading_of(text, node.start, own_end, bool(node.lists))
-        item = make_item(
-            {
-                "evidence": [self.context.span(marker.start, node.end)],
-                "rule": marker.family.rule,
-                "marker": text[marker.start : marker.end].strip(),
-                "number": node.number,
-                "level": node.level,
-                "path": list(path),
-                "text": text[node.start : node.end].strip(),
-                "directive": False,
-                "items": [],
-            }
-        )
+        item = _made(self.context, marker.family.rule, (marker.start, marker.end), (node.start, node.end))
+        item.number, item.level, item.path = node.number, node.level, list(path)
         target.append(item)
         entry = Entry(
             item,
@@ -217,4 +193,22 @@ def _glued(between: str, shown: str) -> bool:
     opening, closing = shown[:1], shown[-1:]
     return bool(opening and not opening.isalnum()) and bool(
         re.search(f"{re.escape(opening)}[^\\W_]{{1,3}}{re.escape(closing)}", between)
+    )
+
+
+def _made(context: Context, rule: str, marker: tuple[int, int], extent: tuple[int, int]) -> Item:
+    """An item of the first level without a number; the rest is up to the caller."""
+    text = context.document.text
+    return make_item(
+        {
+            "evidence": [context.span(marker[0], extent[1])],
+            "rule": rule,
+            "marker": text[slice(*marker)].strip(),
+            "number": None,
+            "level": 1,
+            "path": [],
+            "text": text[slice(*extent)].strip(),
+            "directive": False,
+            "items": [],
+        }
     )

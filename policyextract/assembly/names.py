@@ -138,12 +138,11 @@ class Names:
 
     def by_head(self, head: str) -> Body | None:
         """The regional government or office that numbers its documents with a head."""
-        nouns = self.tables.get("region_head_nouns", {})
-        found = _heads(self.tables.get("regions", {}), tuple(nouns)).get(fold(head))
+        found = _heads(self.tables).get(fold(head))
         if found is None:
             return None
         column, region = found
-        return Body(region["name"] + str(nouns[column]), None, region=region["code"])
+        return Body(region["name"] + str(self.tables["region_head_nouns"][column]), None, region=region["code"])
 
     def of_rows(self, rows: Sequence[Row], surface: str) -> Body:
         """The body that rows with one term mean at the date; an official name stays as it is written."""
@@ -329,19 +328,13 @@ def _index(rows: Sequence[Row]) -> tuple[dict[str, list[Row]], dict[str, list[Ro
     return terms, ids
 
 
-_head_indexes: dict[int, tuple[Mapping[str, Row], dict[str, tuple[str, Row]]]] = {}
-
-
-def _heads(regions: Mapping[str, Row], columns: Sequence[str]) -> dict[str, tuple[str, Row]]:
-    """Regions by the heads of their document numbers, with the column that has it; made once for a table."""
-    made = _head_indexes.get(id(regions))
-    if made is None or made[0] is not regions:
-        index = {
-            fold(head): (column, row)
-            for row in regions.values()
-            for column in columns
-            for head in (row.get(column) or "").split("|")
-            if head
-        }
-        made = _head_indexes[id(regions)] = (regions, index)
-    return made[1]
+@once_a_table
+def _heads(tables: Mapping[str, Any]) -> dict[str, tuple[str, Row]]:
+    """Regions by the heads of their document numbers, with the column that has it."""
+    return {
+        fold(head): (column, row)
+        for row in tables.get("regions", {}).values()
+        for column in tables.get("region_head_nouns", {})
+        for head in (row.get(column) or "").split("|")
+        if head
+    }

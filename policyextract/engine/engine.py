@@ -120,8 +120,8 @@ class Engine:
         assert not isinstance(runner, ClassifyRunner)
         rule = runner.rule
         places: Sequence[tuple[int, int]] | None = hits.of(i, _framed(view, rule.shadow))
-        if places is None:
-            places = _marks(runner, view)
+        if places is None and (searcher := _searcher(runner)) is not None:
+            places = searcher.marks(view)
         if places is not None and not places:
             return []
         context = rule.context
@@ -140,19 +140,17 @@ def _framed(view: View, types: tuple[str, ...]) -> str:
     return view.shadow(types).framed if types else ""
 
 
-def _marks(runner: Runner, view: View) -> Sequence[tuple[int, int]] | None:
-    searcher = runner.searcher if isinstance(runner, RelationRunner) else runner
-    return searcher.marks(view) if isinstance(searcher, Searcher) else None
+def _searcher(runner: Runner) -> Searcher | None:
+    """What searches for the pattern of a rule, or for the trigger of a relation."""
+    if isinstance(runner, RelationRunner):
+        return runner.searcher
+    return runner if isinstance(runner, Searcher) else None
 
 
 def _needed(runner: Runner, types: Mapping[str, str]) -> Sets:
-    """The types that the pattern cannot do without, or those that are classified."""
-    if isinstance(runner, ClassifyRunner):
-        return (frozenset(runner.rule.of),)
-    searcher = runner.searcher if isinstance(runner, RelationRunner) else runner
-    if not isinstance(searcher, Searcher):
-        return ()
-    return tuple(frozenset(types[c] for c in marks) for marks in searcher.typed)
+    """The types that the pattern cannot do without."""
+    searcher = _searcher(runner)
+    return () if searcher is None else tuple(frozenset(types[c] for c in marks) for marks in searcher.typed)
 
 
 def _wanted(rule: CheckedRule, types: Mapping[str, str]) -> Sets:

@@ -107,7 +107,7 @@ class Searcher:
 
     def _led(self, view: View, text: str, shadow: Shadow | None, hits: Hits, trace: Trace | None) -> list[Annotation]:
         """The matches of a pattern of which every one begins with a key: each key is one place to try."""
-        find, unfit, failing = self._ahead.first, self._behind, self.conditions.failed
+        find, unfit = self._ahead.first, self._behind
         width, closed = self.width, self.rule.literals.closed
         out: list[Annotation] = []
         done = 0
@@ -120,15 +120,9 @@ class Searcher:
             if spans[0][0] < 0 or not spans[1][1]:
                 continue
             done = start + len(data[: spans[1][1]].decode("utf-8", "ignore"))
-            failed = failing(view, text, start, done)
-            if failed is None:
-                made = self._annotation(view, shadow, data, spans, start, done)
-                if made is None:
-                    failed = "value"
-                else:
-                    out.append(made)
-            if trace:
-                trace(self.rule.id, start, done, failed)
+            made = self._judged(view, text, shadow, data, spans, start, done, trace)
+            if made is not None:
+                out.append(made)
         return out
 
     def _windows(self, view: View, text: str, hits: Hits | None) -> Iterable[Window]:
@@ -157,7 +151,7 @@ class Searcher:
 
         It begins at ``low``; ``spans`` is the first match, in bytes; no literal begins behind ``last``.
         """
-        find, left, failing = self._regex.spans, self.rule.left_width, self.conditions.failed
+        find, left = self._regex.spans, self.rule.left_width
         done = known_byte = 0
         known, size = low, len(data)
         while spans[0][0] >= 0:
@@ -172,20 +166,35 @@ class Searcher:
                 start = known + len(data[known_byte:begin].decode("utf-8", "ignore"))
                 known_byte, known = begin, start
                 end = start + len(data[begin:stop].decode("utf-8", "ignore"))
-                failed = failing(view, text, start, end)
-                if failed is None:
-                    made = self._annotation(view, shadow, data, spans, start, end)
-                    if made is None:
-                        failed = "value"
-                    else:
-                        out.append(made)
-                if trace:
-                    trace(self.rule.id, start, end, failed)
+                made = self._judged(view, text, shadow, data, spans, start, end, trace)
+                if made is not None:
+                    out.append(made)
                 if last < end - left:
                     return
                 done = stop
                 position = max(spans[0][0] + 1, stop - 4 * left)
             spans = find(data, position, size)
+
+    def _judged(
+        self,
+        view: View,
+        text: str,
+        shadow: Shadow | None,
+        data: bytes,
+        spans: Spans,
+        start: int,
+        end: int,
+        trace: Trace | None,
+    ) -> Annotation | None:
+        """The annotation of a match that meets the conditions and whose value can be read."""
+        made, failed = None, self.conditions.failed(view, text, start, end)
+        if failed is None:
+            made = self._annotation(view, shadow, data, spans, start, end)
+            if made is None:
+                failed = "value"
+        if trace:
+            trace(self.rule.id, start, end, failed)
+        return made
 
     def _annotation(
         self, view: View, shadow: Shadow | None, data: bytes, spans: Spans, start: int, end: int
