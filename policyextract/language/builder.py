@@ -11,8 +11,8 @@ import re2
 from policyextract.errors import Place, Problem
 from policyextract.language.checked import CheckedArgument, CheckedCapture, CheckedContext, CheckedRule, RuleKind
 from policyextract.language.context import BLOCK_ROLES, alternatives, sides, unless_sides
-from policyextract.language.edges import edge_characters
-from policyextract.language.literals import FREQUENT_WORDS, Literals, derive, words_of
+from policyextract.language.cues import best_literals
+from policyextract.language.literals import Literals, derive, words_of
 from policyextract.language.model import (
     ClassifyRule,
     DictionaryRule,
@@ -25,18 +25,14 @@ from policyextract.language.model import (
 )
 from policyextract.language.pack import Pack, PackFile
 from policyextract.language.patterns import Expanded, ExpansionError, Names, expand
-from policyextract.language.rarity import cost
 from policyextract.language.regex import compiled
 from policyextract.language.suggest import nearest
-from policyextract.language.texts import is_private
+from policyextract.language.terms import read_terms
 from policyextract.language.yamlnodes import Loc
 from policyextract.values.folding import fold
 
 NORMALISERS = ("date", "duration", "number", "percent", "money", "agency", "document_number", "enum", "text")
-MAX_TERMS = 300_000
 MAX_LEFT = 64
-# More characters than that beside what is classified are as good as any.
-MAX_EDGE = 1000
 
 
 class RuleBuilder:
@@ -111,11 +107,11 @@ class RuleBuilder:
                 CheckedArgument(name, types, spec.side, spec.many, joined, spec.within, spec.required, spec.set)
             )
         made = self._searching(rule, "relation", rule.gives, core, rule.captures, rule.value, rule.set, rule.priority)
-        return None if made is None else _replace(made, arguments=tuple(arguments), depends=made.depends | depends)
+        return None if made is None else replace(made, arguments=tuple(arguments), depends=made.depends | depends)
 
     def _dictionary(self, rule: DictionaryRule) -> CheckedRule | None:
         context = self._context(rule, adjacent=True)
-        terms = self._terms(rule)
+        terms = read_terms(rule, self.pack, self._fail)
         return self._made(
             rule,
             "dictionary",
@@ -151,7 +147,7 @@ class RuleBuilder:
         made = self._made(
             rule, "classify", "", context=context, set=rule.set, priority=rule.priority, of=of, options=options
         )
-        return _replace(made, depends=made.depends | set(of))
+        return replace(made, depends=made.depends | set(of))
 
     # -- parts -----------------------------------------------------------------------------------------------------
 
@@ -264,49 +260,6 @@ class RuleBuilder:
             **fields,
         )
 
-    def _terms(self, rule: DictionaryRule) -> dict[str, list[dict[str, Any]]]:
-        rows: list[tuple[str, dict[str, Any]]] = []
-        if (rule.terms is None) == (rule.csv is None):
-            self._fail("PX225", (), "a dictionary has either `terms` or `csv`")
-        elif isinstance(rule.terms, dict):
-            rows = [(t, {"term": t, **attributes}) for t, attributes in rule.terms.items()]
-        elif rule.terms is not None:
-            rows = [(t, {"term": t}) for t in rule.terms]
-        else:
-            rows = self._csv_terms(rule)
-        if len(rows) > MAX_TERMS:
-            self._fail("PX203", (), f"more than {MAX_TERMS} terms")
-            return {}
-        rows += [(t, {"term": t, **attributes}) for t, attributes in rule.added.items()]
-        terms: dict[str, list[dict[str, Any]]] = {}
-        for term, row in rows:
-            if term and term not in rule.removed:
-                terms.setdefault(fold(term), []).append(row)
-        return terms
-
-    def _csv_terms(self, rule: DictionaryRule) -> list[tuple[str, dict[str, Any]]]:
-        try:
-            table = self.pack.rows(str(rule.csv))
-        except ValueError as error:
-            self._fail("PX222", ("csv",), str(error))
-            return []
-        columns = list(table[0]) if table else []
-        for i, column in enumerate(rule.term_columns):
-            if table and column not in columns:
-                self._fail(
-                    "PX226", ("term_columns", i), f"`{rule.csv}` has no column `{column}`", nearest(column, columns)
-                )
-                return []
-        if not rule.term_columns:
-            self._fail("PX226", ("csv",), "`term_columns` says which columns hold the terms", "add term_columns")
-        return [
-            (term.strip(), dict(row))
-            for row in table
-            if all(row.get(c) in allowed for c, allowed in rule.where.items())
-            for column in rule.term_columns
-            for term in row[column].split(rule.separator)
-        ]
-
     # -- checks ----------------------------------------------------------------------------------------------------
 
     def _expand(self, pattern: str, key: Loc) -> Expanded:
@@ -364,34 +317,3 @@ class RuleBuilder:
 
     def _fail(self, code: str, key: Loc, message: str, help: str = "") -> None:
         self.problems.append(self.file.problem(code, (*self.path, *key), message, help))
-
-
-def best_literals(context: CheckedContext, characters: frozenset[str]) -> dict[str, Any]:
-    """Literals of which one must stand near, for a rule that has no core of its own: on which side, how far at most."""
-    found = [
-        (side, derive(pattern, characters))
-        for side, pattern in (
-            ("left", context.left),
-            ("right", context.right),
-            ("", context.before),
-            ("", context.after),
-            ("", context.near),
-        )
-        if pattern
-    ]
-    usable = [(side, it) for side, it in found if it.plain and cost(it.plain) <= FREQUENT_WORDS]
-    edges = tuple(_edge(pattern, last) for pattern, last in ((context.left, True), (context.right, False)))
-    if not usable:
-        return {"cue": None, "side": "", "reach": None, "edges": edges}
-    side, literals = min(usable, key=lambda f: cost(f[1].plain or frozenset()))
-    return {"cue": literals.plain, "side": side, "reach": literals.width if side else None, "edges": edges}
-
-
-def _edge(pattern: str, last: bool) -> frozenset[str] | None:
-    """The characters of which one must stand beside what is classified; None when any may, or an annotation."""
-    found = edge_characters(pattern, last) if pattern else None
-    return None if found is None or len(found) > MAX_EDGE or any(map(is_private, found)) else found
-
-
-def _replace(rule: CheckedRule, **changes: Any) -> CheckedRule:
-    return replace(rule, **changes)

@@ -39,18 +39,6 @@ def test_a_daily_speaks_from_the_day_in_its_title():
     assert [d.value for d in doc.dates] == ["2024-09-16", "2024-01/2024-08", "2025-02"]
 
 
-def test_a_year_that_is_only_compared_with_lends_itself_to_nothing():
-    """全年 behind 比2020年回落 is of the year before it."""
-    doc = extract("去年，水价上涨2%，涨幅比2020年回落。全年投资14万亿元。", published="2022-02-24")
-    assert [(d.text, d.value) for d in doc.dates] == [("去年", "2021"), ("2020年", "2020"), ("全年", "2021")]
-
-
-def test_this_year_of_nobody_knows_when_ends_what_was_named_before():
-    """A month behind 今年 of an undated text is not of the last day it names."""
-    doc = extract("2017年3月24日，某市和某省发布通知，2021年8月5日起施行。今年又有变化，4月成交8247套。")
-    assert [d.value for d in doc.dates if d.text in ("今年", "4月")] == [None, None]
-
-
 def test_a_title_beside_the_text_has_its_dates_too():
     """One given as an argument has no place in the text; one that the text begins with is read there."""
     text = "记者获悉，会议于3月2日召开。"
