@@ -107,6 +107,14 @@ class Block(NamedTuple):
     role: BlockRole
 
 
+class Cell(NamedTuple):
+    """Text of a table that stands under the heads of its column, the outermost first."""
+
+    start: int
+    end: int
+    heads: tuple[tuple[int, int], ...]
+
+
 @dataclass(slots=True)
 class Metadata:
     """What the page says about itself, by the names of the ``metadata`` labels of the packs.
@@ -162,6 +170,8 @@ class Document:
         In text order, boilerplate blocks among them in source order.
     source : str
         The decoded input that source offsets count in.
+    cells : sequence of Cell
+        The cells of tables that stand under heads, in text order.
     """
 
     text: str
@@ -174,6 +184,7 @@ class Document:
     encoding: str | None = None
     sha256: str = ""
     language: str | None = None
+    cells: Sequence[Cell] = ()
 
     def span(self, start: int, end: int) -> Span:
         """Evidence of ``text[start:end]``."""

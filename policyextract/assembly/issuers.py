@@ -178,7 +178,7 @@ class Finder:
             if block.start > _HEAD:
                 break
             inside = self.context.found.within("actor", block.start, block.end)
-            if not inside or block.role in ("title", "addressee", "boilerplate", "metadata"):
+            if not inside or block.role in ("title", "addressee", "boilerplate", "metadata", "table_cell"):
                 continue
             if _only_names(self.context.document.folded, block.start, block.end, inside):
                 lines += inside

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from policyextract.cleaning import raw as flags
 from policyextract.cleaning.raw import Line, Raw
@@ -68,6 +69,21 @@ class Piece:
         self._body = None
 
 
+class Part(NamedTuple):
+    """A stretch of a piece: offsets in what it reads, the end None for all of it."""
+
+    piece: Piece
+    start: int
+    end: int | None
+
+
+class TableCell(NamedTuple):
+    """What stands in a cell, and the first and last part of each head over it."""
+
+    part: Part
+    heads: tuple[tuple[Part, Part], ...]
+
+
 @dataclass(slots=True)
 class Draft:
     """Raw text, its folded view, and the pieces found so far."""
@@ -79,6 +95,7 @@ class Draft:
     keys: list[str] | None = None
     pieces: list[Piece] = field(default_factory=list)
     flat: bool = False
+    cells: list[TableCell] = field(default_factory=list)
 
     def piece(self, line: Line, start: int, end: int, role: BlockRole | None = None) -> Piece:
         """A piece of one slice."""

@@ -128,6 +128,8 @@ def _join_cells(draft: Draft) -> list[Candidate]:
         head = head and not piece.body
         pieces.append(piece)
         before = None
+        if piece.role == "table_cell":  # the head of a column
+            continue
         if (cell or (head and piece.text[-1] == ":")) and _label(piece) in labels:
             piece.role = "metadata" if cell else None
             before = piece

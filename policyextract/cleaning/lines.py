@@ -32,7 +32,9 @@ _INLINE = re.compile(
 )
 _INLINE_MARK = re.compile(r"\][({]|\*\*|__|`|\\")
 _LINE_MARKS = frozenset("#>-*+=_`~| \t\u2014")
-_MARKDOWN = re.compile(r"^#{1,6}[ \t]+\S|^={4,}[ \t]*$|\*\*\S|\]\(", re.MULTILINE)
+_MARKDOWN = re.compile(
+    r"^#{1,6}[ \t]+\S|^={4,}[ \t]*$|\*\*\S|\]\(|^[ \t]*+\|(?:[ \t]*+:?+-++:?+[ \t]*+\|){2,}+[ \t]*+$", re.MULTILINE
+)
 _MARKDOWN_WINDOW = 20_000
 _FENCE = re.compile(r"[ ]{0,3}(?:```|~~~)")
 # What begins a paragraph, whatever stands before it: an indent, or a mark of structure.
@@ -105,7 +107,7 @@ def _resolve(text: str, start: int, end: int, edits: list[Edit]) -> None:
 def looks_like_markdown(text: str, start: int) -> bool:
     """Whether the first part of a text holds marks of Markdown."""
     head = text[start : start + _MARKDOWN_WINDOW]
-    if not any(mark in head for mark in ("# ", "====", "**", "](")):
+    if not any(mark in head for mark in ("# ", "====", "**", "](", "-|", "- |", ":|", ": |")):
         return False
     return bool(_MARKDOWN.search(head))
 
@@ -153,7 +155,10 @@ def apply_markdown(raw: Raw) -> None:
             row = text[start:end].rstrip()
             if not row.strip("|-: \t"):  # the rule below a table's head
                 edits.append((start, end, ""))
+                if previous is not None and previous.flags & flags.ROW:
+                    previous.flags |= flags.HEADER_CELL
                 continue
+            line.flags |= flags.ROW
             edits.append((start, start + 1, ""))
             if row[-1] == "|" and len(row) > 1:
                 closing = (start + len(row) - 1, end, "")

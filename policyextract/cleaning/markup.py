@@ -11,8 +11,9 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from policyextract.cleaning import raw as flags
-from policyextract.cleaning.raw import Line, Named, Raw, Run
+from policyextract.cleaning.raw import NOWHERE, Line, Named, Raw, Run
 from policyextract.cleaning.selectors import Purpose
+from policyextract.cleaning.tables import Grid
 from policyextract.cleaning.tags import (
     BLOCK,
     BLOCKS,
@@ -91,6 +92,9 @@ class HtmlReader:
         self.fields: tuple[str, ...] = ()
         self.content = 0
         self.row = self.cell = 0
+        self.place = NOWHERE
+        self.grids = [Grid(0)]
+        self.grid_count = 0
         self.stack: list[_Open] = []
         self.scopes: list[tuple[str, dict[str, int], int]] = [("", {}, 0)]
         self.depth = 0
@@ -158,8 +162,7 @@ class HtmlReader:
         """End the line, if there is anything in it."""
         if self.length > self.line_start:
             line_flags = self.flags | self.glue
-            place = (self.row, self.cell)
-            row, fields = len(self.lines), self.fields
+            row, fields, place = len(self.lines), self.fields, self.place
             self.lines.append(
                 Line(self.line_start, self.length, row, self.level, line_flags, self.links, fields, place, self.content)
             )
@@ -188,7 +191,7 @@ class HtmlReader:
             self._break()
             return
         if kind != INLINE:
-            self._open_block(kind, name)
+            self._open_block(tag)
             if kind in (ROW, WRAPPER):
                 return
             if kind == BLOCK:
@@ -207,26 +210,30 @@ class HtmlReader:
             self.scopes.append((name, {}, self.depth))
             if kind == TABLE:
                 self.tables += 1
+                self.grid_count += 1
+                self.grids.append(Grid(self.grid_count))
                 self.flags &= ~(flags.CENTERED | flags.RIGHT)
         if tag.changes:
             self._enter(tag, kind == INLINE)
             if tag.level:
                 self.level = tag.level
 
-    def _open_block(self, kind: int, name: str) -> None:
+    def _open_block(self, tag: Tag) -> None:
         """A block ends the line, and what it cannot stand in."""
-        stack = self.stack
+        stack, kind = self.stack, tag.kind
         if stack:
-            ends = ENDS.get(name)
+            ends = ENDS.get(tag.name)
             while ends and stack and stack[-1].name in ends:
                 self._pop()
         if kind in (ROW, CELL) and self.tables:
             self._end_cell()
-            if kind == ROW:
-                self.row += 1
-            else:
-                self.cell += 1
         self._break()
+        if kind == ROW and self.tables:
+            self.row += 1
+            self.grids[-1].begin_row()
+        elif kind == CELL and self.tables:
+            self.cell += 1
+            self.place = self.grids[-1].place(self.row, self.cell, *tag.covers)
 
     def _enter(self, tag: Tag, inline: bool) -> None:
         before, fields, active = self.flags, self.fields, self.active
@@ -293,6 +300,7 @@ class HtmlReader:
             self.depth = entry.depth
             if name == "table":
                 self.tables -= 1
+                self.grids.pop()
         self.scopes[-1][1][name] -= 1
         if name in BLOCKS:
             self._break()

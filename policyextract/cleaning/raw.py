@@ -24,6 +24,7 @@ ITEM = 64
 HEADER_CELL = 128
 PRE = 512
 GLUED = 1024  # goes on where the line before it, or the dropped piece between them, ended
+ROW = 2048  # a row of a Markdown table; with HEADER_CELL its head
 
 Run = tuple[int, int, int, int, bool]
 """Start and end in the text, start and end in the source, and whether it maps one to one."""
@@ -32,6 +33,20 @@ _new_tuple = tuple.__new__
 
 Edit = tuple[int, int, str]
 """Start, end, replacement. Never across a line break."""
+
+
+class Place(NamedTuple):
+    """Where a cell stands: row and cell, each counted through the document; table, column, how many it covers."""
+
+    row: int = 0
+    cell: int = 0
+    table: int = 0
+    column: int = 0
+    width: int = 1
+    height: int = 1
+
+
+NOWHERE = Place()
 
 
 class Line:
@@ -53,8 +68,8 @@ class Line:
         Rank of the content selector whose region holds the line, from 1 (the best); 0 outside all of them.
     fields : tuple of str
         Metadata fields whose regions (by selector) hold this line.
-    place : (int, int)
-        Row and cell of a table, each counted through the document.
+    place : Place
+        The cell of a table.
     """
 
     __slots__ = ("content", "end", "fields", "flags", "level", "links", "place", "row", "start")
@@ -68,7 +83,7 @@ class Line:
         flags: int = 0,
         links: int = 0,
         fields: tuple[str, ...] = (),
-        place: tuple[int, int] = (0, 0),
+        place: Place = NOWHERE,
         content: int = 0,
     ) -> None:
         self.start = start

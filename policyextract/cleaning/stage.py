@@ -6,12 +6,13 @@ import hashlib
 import os
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from operator import itemgetter, ne
 
 from policyextract.cleaning.boilerplate import find_boilerplate
 from policyextract.cleaning.candidates import Candidate, from_named
 from policyextract.cleaning.decoding import decode
-from policyextract.cleaning.draft import Draft, pieces_of
+from policyextract.cleaning.draft import Draft, Part, pieces_of
 from policyextract.cleaning.flat import split_flat
 from policyextract.cleaning.jsontext import read_keys
 from policyextract.cleaning.labels import read_dropped, read_labels
@@ -19,9 +20,10 @@ from policyextract.cleaning.raw import add_segments, edit, source_range
 from policyextract.cleaning.reading import read
 from policyextract.cleaning.roles import assign_roles
 from policyextract.cleaning.rules import CleaningRules
+from policyextract.cleaning.tables import find_heads
 from policyextract.cleaning.titles import find_titles, improved
 from policyextract.cleaning.whitespace import gaps
-from policyextract.document import Block, Document, Metadata, MetaValue, Segment, SourceMap
+from policyextract.document import Block, Cell, Document, Metadata, MetaValue, Segment, SourceMap
 from policyextract.values.folding import fold
 
 _new_tuple = tuple.__new__  # half the time of calling the class, and there is one block a paragraph
@@ -72,6 +74,7 @@ def clean(
     raw.lines = [line for line in raw.lines if line.end > line.start]
     draft = Draft(raw, fold(raw.text), rules, active, keys)
     draft.pieces = pieces_of(draft, *find_boilerplate(draft))
+    find_heads(draft)
     candidates = from_named(draft)
     candidates += read_keys(draft) if keys is not None else read_labels(draft)
     candidates += read_dropped(draft)
@@ -93,6 +96,7 @@ def _assemble(draft: Draft, candidates: list[Candidate]) -> Document:
     blocks: list[Block] = []
     slices: list[tuple[int, int, int]] = []
     found: list[Segment] = []
+    begins: dict[int, tuple[int, int]] = {}
     at = hint = 0
     text, runs = raw.text, raw.runs
     for piece in draft.pieces:
@@ -107,6 +111,8 @@ def _assemble(draft: Draft, candidates: list[Candidate]) -> Document:
         texts.append(text[start:end] if len(piece.spans) == 1 else draft.written(piece))
         folds.append(piece.text)
         blocks.append(_new_tuple(Block, (begin, at, found[first][2], found[-1][3], piece.role or "paragraph")))
+        if draft.cells:
+            begins[id(piece)] = begin, at
         at += 1
     text = "\n".join(texts)
     return Document(
@@ -117,7 +123,24 @@ def _assemble(draft: Draft, candidates: list[Candidate]) -> Document:
         source_map=SourceMap(found),
         media_type=raw.media_type,
         language=_language(text),
+        cells=tuple(_cells(draft, begins)) if draft.cells else (),
     )
+
+
+def _cells(draft: Draft, begins: dict[int, tuple[int, int]]) -> Iterator[Cell]:
+    """The cells that stand under heads, as far as both are in the text."""
+
+    def place(part: Part) -> tuple[int, int] | None:
+        begin, end = begins.get(id(part.piece), (0, 0))
+        stop = end if part.end is None else begin + part.end
+        return (begin + part.start, stop) if stop <= end else None
+
+    for part, heads in draft.cells:
+        span = place(part)
+        bounds = [(place(first), place(last)) for first, last in heads]
+        over = tuple((first[0], last[1]) for first, last in bounds if first and last and first[0] < last[1])
+        if span and span[0] < span[1] and over:
+            yield Cell(*span, over)
 
 
 def _drop(blocks: list[Block], where: tuple[int, int] | None, at: int) -> None:

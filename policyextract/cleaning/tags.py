@@ -41,6 +41,7 @@ ENDS = {
 _STYLE_ALIGN = re.compile(r"text-align\s*:\s*(center|right|end|left|justify|start)", re.IGNORECASE)
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _CACHE_LIMIT = 20_000
+_LONGEST_NUMBER = 3
 
 
 # What an element does to the walk.
@@ -77,6 +78,7 @@ class Tag(NamedTuple):
     contents: tuple[tuple[str, int], ...]
     fields: tuple[tuple[str, str], ...]
     meta: tuple[tuple[str, str], ...] | None
+    covers: tuple[int, int] = (1, 1)  # columns and rows, of a cell
 
     def selected_for(self, purposes: Iterable[Purpose]) -> Tag:
         """The same tag, of an element that selectors mean."""
@@ -124,9 +126,16 @@ class TagReader:
         if kind == INLINE and not set_flags & flags.DROPPED:
             set_flags &= ~(flags.CENTERED | flags.RIGHT)
         changes = bool(set_flags or clear_flags or level)
-        tag = Tag(name, False, kind, changes, level, set_flags, clear_flags, (), (), (), meta)
+        covers = (_number(given, "colspan"), _number(given, "rowspan")) if kind == CELL else (1, 1)
+        tag = Tag(name, False, kind, changes, level, set_flags, clear_flags, (), (), (), meta, covers)
         purposes = self._index.purposes(name, given)
         return tag.selected_for(purposes) if purposes else tag
+
+
+def _number(given: dict[str, str], name: str) -> int:
+    """How many columns or rows a cell covers."""
+    text = given.get(name, "")[:_LONGEST_NUMBER]
+    return max(int(text), 1) if text.isascii() and text.isdigit() else 1
 
 
 def _flags(name: str, given: dict[str, str]) -> tuple[int, int]:

@@ -22,7 +22,7 @@ class ClassifyRunner:
         c = rule.context
         self.side = rule.options.get("side", "")
         #: Whether a cue of the rule must stand near the annotation, and not only somewhere in the text.
-        self.local = bool(self.side) or not (c.before or c.after or c.near) or c.scope == "clause"
+        self.local = bool(self.side) or not (c.before or c.after or c.near or c.under) or c.scope == "clause"
         self._claims = [Claim(key, value, rule.priority, rule.id) for key, value in rule.set.items()]
         self.reach = min(rule.options.get("reach") or REACH, REACH)
 

@@ -55,6 +55,8 @@ def _checks(c: CheckedContext, adjacent: bool) -> Iterator[tuple[str, Check]]:
         yield "in", lambda view, text, start, end: view.role(start) not in c.blocks
     if c.not_blocks:
         yield "unless.in", lambda view, text, start, end: view.role(start) in c.not_blocks
+    if c.under:
+        yield "under", _under(c.under)
     if c.inside:
         yield "inside", lambda view, text, start, end: not view.is_within(c.inside, start, end)
     if c.not_inside:
@@ -148,6 +150,12 @@ def _reach(pattern: str) -> tuple[int, bool]:
     """How far a pattern reaches, in characters, and whether it ends at a full stop, if it reaches that far."""
     found = words_of(pattern)
     return (REACH, found.closed) if found.width is None else (found.width + 1, found.closed and found.width > CLOSE)
+
+
+def _under(pattern: str) -> Check:
+    """A pattern that must be found in a head of the table's column."""
+    found = _tester(pattern, "search")
+    return lambda view, text, start, end: not any(map(found, view.heads(start, end)))
 
 
 def _around(c: CheckedContext) -> Iterator[tuple[str, Check]]:

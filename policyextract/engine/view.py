@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from itertools import accumulate
+from operator import attrgetter
 
 from policyextract.document import Annotation, Document
 from policyextract.engine.annotations import Annotations
@@ -18,6 +19,7 @@ _STOP = re.compile(f"[{FULL_STOP}\n]")
 _CLAUSE_END = re.compile("[,，。!?;:：\n]")
 
 
+_begin = attrgetter("start")
 Beside = Mapping[str, tuple[frozenset[str], frozenset[str]]]
 Window = tuple[int, int, int]  # where it begins and ends, and where its last literal begins
 REACH = 200  # characters: how far the conditions beside a match look
@@ -136,6 +138,14 @@ class View:
             covers = self._covers[types] = [s for s, _ in spans], list(accumulate((e for _, e in spans), max))
         i = bisect_right(covers[0], start)
         return i > 0 and covers[1][i - 1] >= end
+
+    def heads(self, start: int, end: int) -> list[str]:
+        """What the heads say of the column of a table in which ``[start, end)`` stands."""
+        cells = self.document.cells
+        i = bisect_right(cells, start, key=_begin) - 1
+        if i < 0 or cells[i].end < end:
+            return []
+        return ["".join(self.folded[a:b].split()) for a, b in cells[i].heads]
 
     def line(self, start: int, end: int) -> tuple[int, int]:
         """Bounds of the lines that ``[start, end)`` touches."""

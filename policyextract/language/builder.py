@@ -238,9 +238,7 @@ class RuleBuilder:
             self._type(t, ("unless", "inside"))
         not_left, not_right = unless_sides(unless, self._unless_entry)
         fields: dict[str, Any] = {
-            "before": alternatives(rule.before, "before", self._entry),
-            "after": alternatives(rule.after, "after", self._entry),
-            "near": alternatives(rule.near, "near", self._entry),
+            **{key: alternatives(getattr(rule, key), key, self._entry) for key in ("before", "after", "near", "under")},
             "not_left": not_left,
             "not_right": not_right,
             "not_before": alternatives(unless.before, "before", self._unless_entry),

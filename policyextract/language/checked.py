@@ -28,6 +28,7 @@ class CheckedContext:
     before: str = ""
     after: str = ""
     near: str = ""
+    under: str = ""
     scope: str | int = "sentence"
     inside: tuple[str, ...] = ()
     boundary: str | None = None

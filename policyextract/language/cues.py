@@ -24,6 +24,7 @@ def best_literals(context: CheckedContext, characters: frozenset[str]) -> dict[s
             ("", context.before),
             ("", context.after),
             ("", context.near),
+            ("", context.under),
         )
         if pattern
     ]

@@ -44,6 +44,7 @@ class TestCase(Strict):
     block: str | None = Field(None, description="role of the block the text stands in")
     title: str | None = None
     published: str | None = None
+    under: str | None = Field(None, description="head of the column of a table that the text stands in")
 
 
 def _case(value: Any) -> Any:
@@ -83,6 +84,7 @@ class Context(Strict):
     before: Patterns = Field(default_factory=list, description="somewhere before, within scope")
     after: Patterns = Field(default_factory=list, description="somewhere behind, within scope")
     near: Patterns = Field(default_factory=list, description="on either side, within scope")
+    under: Patterns = Field(default_factory=list, description="somewhere in the head of the table's column")
     scope: Scope = "sentence"
     inside: list[str] = Field(default_factory=list, description="annotation types it must lie within")
     boundary: Boundary | None = Field(None, description="jieba must agree that a word begins/ends here")

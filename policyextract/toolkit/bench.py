@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from policyextract.cleaning import CleaningRules, clean, compile_cleaning
-from policyextract.document import Annotation, Block, Document, Metadata, Segment, SourceMap
+from policyextract.document import Annotation, Block, Cell, Document, Metadata, Segment, SourceMap
 from policyextract.engine.annotations import Annotations
 from policyextract.errors import PackError, PolicyExtractError
 from policyextract.extractor import Extractor
@@ -23,18 +23,20 @@ from policyextract.toolkit.marks import Mark, MarkError, parse_marks
 from policyextract.values.folding import fold
 
 
-def as_document(text: str, role: Any = "paragraph") -> Document:
-    """A text as a cleaned document: each line a block of the role.
+def as_document(text: str, role: Any = "paragraph", under: str | None = None) -> Document:
+    """A text as a cleaned document: each line a block of the role; a head of its column stands behind it.
 
     >>> [block.role for block in as_document("a\\nb").blocks]
     ['paragraph', 'paragraph']
     """
+    cells = () if under is None else (Cell(0, len(text), ((len(text) + 1, len(text) + 1 + len(under)),)),)
+    text = text if under is None else f"{text}\n{under}"
     blocks, at = [], 0
     for line in text.split("\n"):
         blocks.append(Block(at, at + len(line), at, at + len(line), role))
         at += len(line) + 1
     whole = [Segment(0, len(text), 0, len(text), True)] if text else []
-    return Document(text, fold(text), blocks, Metadata(), SourceMap(whole), text)
+    return Document(text, fold(text), blocks, Metadata(), SourceMap(whole), text, cells=cells)
 
 
 class Found(NamedTuple):
@@ -110,7 +112,7 @@ class Bench:
             text, marks = parse_marks(case.text.text)
         except MarkError as error:
             return f"the marks of the test are wrong: {error}"
-        outcome = self.run(case.rule, text, case.text.block or "paragraph")
+        outcome = self.run(case.rule, text, case.text.block or "paragraph", case.text.under)
         if case.kind == "no_match":
             return _report(outcome, marks, ["nothing should be found"]) if outcome.found else None
         faults = list(self._faults(outcome, marks, case.rule))
@@ -118,9 +120,9 @@ class Bench:
             return "this todo passes now: move it to tests.match" if not faults else None
         return _report(outcome, marks, faults) if faults else None
 
-    def run(self, rule: str, text: str, role: str = "paragraph") -> Outcome:
+    def run(self, rule: str, text: str, role: str = "paragraph", under: str | None = None) -> Outcome:
         """What one rule makes of a text."""
-        document = as_document(text, role)
+        document = as_document(text, role, under)
         refused: list[tuple[int, int, str]] = []
 
         def trace(fired: str, start: int, end: int, failed: str | None) -> None:

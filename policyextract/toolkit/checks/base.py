@@ -14,7 +14,7 @@ from policyextract.language.pack import Pack, PackFile
 from policyextract.toolkit.cases import SECTIONS
 
 Severity = Literal["error", "warning"]
-_CONTEXT_KEYS = ("left", "right", "before", "after", "near")
+_CONTEXT_KEYS = ("left", "right", "before", "after", "near", "under")
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +112,7 @@ def _patterns(rules: RuleFile) -> Iterator[tuple[tuple[Any, ...], str]]:
 
 def _context(path: tuple[Any, ...], context: Context | Unless) -> Iterator[tuple[tuple[Any, ...], str]]:
     for key in _CONTEXT_KEYS:
-        for n, text in enumerate(getattr(context, key)):
+        for n, text in enumerate(getattr(context, key, ())):
             yield (*path, key, n), text
 
 
