@@ -99,7 +99,7 @@ def leading(tree: Tree) -> frozenset[str]:
     for node in tree:
         part = _exact_one(node)
         more = frozenset(part) if part is not None else _leading_one(node)
-        if len(texts) * len(more) > MAX_JOINED:
+        if len(texts) * len(more) > (MAX_JOINED if len(texts) > 1 else MAX_SET):
             break
         texts = {a + b for a in texts for b in more}
         if part is None:
