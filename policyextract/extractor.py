@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from policyextract.errors import InputError
 
 if TYPE_CHECKING:
+    from policyextract.assembly.tables import Tables
     from policyextract.cleaning import CleaningRules
     from policyextract.document import Document
     from policyextract.engine.annotations import Annotations
@@ -52,7 +53,8 @@ class Extractor:
         self._names = None if packs is None else tuple(packs)
         self._lock = Lock()
         self._engine: Engine | None = None
-        self._cleaning: CleaningRules | None = None
+        self._cleaning: CleaningRules | None = None  # with the tables made ready before the engine
+        self._tables: Tables | None = None
 
     def __reduce__(self) -> tuple[type[Extractor], tuple[Any, ...]]:
         return type(self), (self._names,)
@@ -89,7 +91,8 @@ class Extractor:
         document, path = self._clean(source, path)
         with _collector_at_rest():
             found = engine.annotate(document)
-            context = Context(document, found, engine.ruleset.tables, given, engine.ruleset.fields, engine.annotate)
+            assert self._tables is not None
+            context = Context(document, found, self._tables, given, engine.ruleset.fields, engine.annotate)
             if not document.text.strip():
                 context.warn("no-text", "there is no text in this document")
             result = assemble(context)
@@ -125,7 +128,7 @@ class Extractor:
         content, path = _content(source)
         path = path or known_path
         self._ready()
-        assert self._cleaning is not None  # made ready with the engine
+        assert self._cleaning is not None
         return clean(content, rules=self._cleaning, path=path), path
 
     def _ready(self) -> Engine:
@@ -133,12 +136,14 @@ class Extractor:
         if self._engine is None:
             with self._lock:
                 if self._engine is None:
+                    from policyextract.assembly.tables import Tables
                     from policyextract.cleaning import compile_cleaning
                     from policyextract.engine.engine import Engine
                     from policyextract.language import load_ruleset
 
                     ruleset = load_ruleset(self._names)
                     self._cleaning = compile_cleaning(ruleset.cleaning)
+                    self._tables = Tables(ruleset.tables)
                     self._engine = Engine(ruleset)
         return self._engine
 

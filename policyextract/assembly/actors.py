@@ -48,10 +48,9 @@ def names_of(context: Context) -> Names:
     if "actors.names" not in context.memo:
         title = title_passage(context)
         passages = [p for p in (title, body(context)) if p is not None]
-        regions, levels = context.tables.get("regions", {}), context.tables.get("place_levels", {})
         # a context of its own: with the one that keeps the names it would be a cycle, and nothing freed at once
         alone = replace(context, result={}, memo={})
-        places = Places(regions, levels, passages, lambda: _publishers(alone))
+        places = Places(context.tables, passages, lambda: _publishers(alone))
         context.memo["actors.names"] = Names(context.tables, document_day(context), places)
     made: Names = context.memo["actors.names"]
     return made

@@ -8,6 +8,7 @@ from typing import Any
 from policyextract.assembly.actors import addressee_line, names_of
 from policyextract.assembly.context import Context
 from policyextract.assembly.passages import body
+from policyextract.values.folding import unspaced
 
 _GROUP = re.compile("[^,，;；\n]+")
 
@@ -47,7 +48,7 @@ def _addressee(context: Context, start: int, end: int, rule: str, order: int) ->
         bodies = names_of(context).resolve(whole, actors[0])
         named = bodies[0] if len(bodies) == 1 else None
     return {
-        "name": named.name if named else "".join(text.split()),
+        "name": named.name if named else unspaced(text),
         "id": named.id if named else None,
         "text": text,
         "role": "addressee",

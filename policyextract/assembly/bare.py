@@ -71,7 +71,7 @@ def _taken(context: Context, start: int, end: int, lists: list[tuple[int, int]])
 def _zone_end(context: Context, start: int, until: int) -> int:
     """The end of the lead-in's paragraph, and of those behind it that a connective joins to it."""
     text = context.document.text
-    words = tuple(context.tables.get("list_connectives", ()))
+    words = context.words("list_connectives")
     line = text.find("\n", start)
     end = len(text) if line < 0 else line
     while end < until and end < len(text) and text.startswith(words, end + 1):

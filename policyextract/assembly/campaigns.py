@@ -178,7 +178,7 @@ def _stated_duration(context: Context, facts: Facts, campaign: Found) -> str | N
 
 def _sentence_duration(context: Context, facts: Facts, campaign: Found) -> str | None:
     """利用六个月时间 said in the sentence that names this campaign and no other."""
-    cues = tuple(context.tables.get("campaign_length_cues", ()))
+    cues = context.words("campaign_length_cues")
     for start, end in campaign.spans:
         low, high = _sentence(context, start, end)
         others = context.found.within("campaign", low, high)
@@ -245,10 +245,10 @@ def _period(context: Context, facts: Facts, campaign: Found) -> tuple[str | None
                 continue
             first, slash, last = str(mention["value"]).partition("/")
             before, behind = _around(context, mention, low)
-            if before.endswith(tuple(context.tables.get("campaign_end_cues", ()))):
+            if before.endswith(context.words("campaign_end_cues")):
                 end = end or last or first
                 continue
-            if not slash or behind.startswith(tuple(context.tables.get("campaign_lasting_cues", ()))):
+            if not slash or behind.startswith(context.words("campaign_lasting_cues")):
                 start = start or (first if _starts(context, mention, low, b) else None)
                 continue
             start = start or (first if first not in ("..", "") else None)
@@ -278,7 +278,7 @@ def _said_apart(context: Context, facts: Facts, campaigns: list[Found]) -> list[
 def _stated_period(context: Context, facts: Facts, annotation: Annotation) -> Period:
     """The dates of one statement: A to B, from A on, or only the end."""
     closing = context.tables.get("campaign_closing_cues", {})
-    opening = tuple(context.tables.get("campaign_opening_cues", ()))
+    opening = context.words("campaign_opening_cues")
     start = end = None
     for mention in facts.dates.within(annotation.start, annotation.end):
         first, slash, last = str(mention["value"]).partition("/")

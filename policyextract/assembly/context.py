@@ -13,11 +13,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from policyextract.assembly.tables import Tables
 from policyextract.document import Annotation, Document
 from policyextract.engine.annotations import Annotations
 from policyextract.models import Span
-
-_WORDS: dict[str, tuple[Any, tuple[str, ...]]] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +38,7 @@ class Context:
         From the cleaning stage.
     found : Annotations
         From the engine.
-    tables : mapping
+    tables : Tables
         The packs' ``tables``.
     given : Given
         Arguments of the caller.
@@ -55,7 +54,7 @@ class Context:
 
     document: Document
     found: Annotations
-    tables: Mapping[str, Any]
+    tables: Tables
     given: Given
     fields: Mapping[str, str] = field(default_factory=dict)
     annotate: Callable[[Document], Annotations] | None = None
@@ -79,12 +78,8 @@ class Context:
         self.result.setdefault("provenance", {}).setdefault(field_name, []).append(self.span(start, end))
 
     def words(self, table: str) -> tuple[str, ...]:
-        """The words (or keys) of a table, as ``str.endswith`` takes them; made once a table."""
-        words = self.tables.get(table, ())
-        made = _WORDS.get(table)
-        if made is None or made[0] is not words:
-            made = _WORDS[table] = (words, tuple(words))
-        return made[1]
+        """The words (or keys) of a table, as ``str.endswith`` takes them."""
+        return self.tables.words(table)
 
     def warn(self, code: str, message: str, start: int | None = None, end: int | None = None) -> None:
         """Add a warning, with its place where there is one."""

@@ -21,6 +21,7 @@ from policyextract.assembly.years import corrected, spoken_of
 from policyextract.document import Annotation
 from policyextract.values import CalendarExpression, Resolution, resolve
 from policyextract.values.dates import Part, Point, Relative
+from policyextract.values.folding import unspaced
 from policyextract.values.resolve import counted_from_reference, days, every_year
 
 _SENTENCE_END = re.compile("[。!?;\n]")
@@ -63,7 +64,7 @@ def _of_title(context: Context, here: Standpoint) -> list[dict[str, Any]]:
     title = title_passage(context)
     if title is None or title.visible or not title.of("date"):
         return []
-    if "".join(title.folded.split()) in "".join(context.document.folded[:_OPENING].split()):
+    if unspaced(title.folded) in unspaced(context.document.folded[:_OPENING]):
         return []
     return [_plain(m, title) for m in _mentions(context, here, title)]
 

@@ -61,5 +61,5 @@ def _title_region(context: Context) -> str | None:
 
 
 def _kind_of(context: Context, agency_id: str | None) -> str | None:
-    rows = rows_of(context.tables.get("agencies", ()), agency_id or "")
+    rows = rows_of(context.tables, agency_id or "")
     return rows[0]["kind"] if rows else None

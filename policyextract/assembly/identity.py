@@ -10,7 +10,7 @@ from policyextract.assembly.context import Context
 from policyextract.assembly.passages import Passage, aside, bare_span, body
 from policyextract.cleaning.pagedates import read_page_date
 from policyextract.document import MetaValue
-from policyextract.values.folding import fold
+from policyextract.values.folding import fold, unspaced
 
 _LEAD = 600
 
@@ -61,11 +61,11 @@ def _titled(context: Context) -> MetaValue | None:
 
 def _standing(context: Context, title: str) -> Passage | None:
     """The title where it stands as a block of its own in the text."""
-    wanted = "".join(fold(title).split())
+    wanted = unspaced(fold(title))
     for block in context.document.blocks:
         if block.role != "title":
             continue
-        if "".join(context.document.folded[block.start : block.end].split()) == wanted:
+        if unspaced(context.document.folded[block.start : block.end]) == wanted:
             whole = body(context)
             return Passage(whole.document, whole.found, block.start, block.end, True)
     return None

@@ -147,9 +147,8 @@ class Finder:
     def _adoption(self) -> Source | None:
         """Who adopted the act; who only approved it counts where nobody adopted."""
         head = [a for a in self.context.found.of("adoption") if a.start <= _HEAD]
-        approving = self.context.tables.get("approving_words", ())
-        folded = self.context.document.folded
-        own = [a for a in head if not any(folded.endswith(word, a.start, a.end) for word in approving)]
+        approving, folded = self.context.words("approving_words"), self.context.document.folded
+        own = [a for a in head if not folded.endswith(approving, a.start, a.end)]
         for adoption in own or head:
             inside = self.context.found.within("actor", adoption.start, adoption.end)[:1]
             return self._source("adoption", 70, self.whole, inside)
@@ -225,10 +224,8 @@ class Finder:
                     if other.start - row[-1].end > 1:
                         break
                     row.append(other)
-                if row[-1].end < end and any(
-                    passage.document.folded.startswith(word, row[-1].end)
-                    for word in self.context.tables.get("title_verbs", ())
-                ):
+                verbs = self.context.words("title_verbs")
+                if row[-1].end < end and passage.document.folded.startswith(verbs, row[-1].end):
                     yield self._source("issued-title", 97, passage, row)
 
     def _judge(self, source: Source, start: int, passage: Passage, found: list[tuple[float, int, Source]]) -> None:

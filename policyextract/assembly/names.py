@@ -10,11 +10,10 @@ import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
 
 from policyextract.assembly.passages import Passage
 from policyextract.assembly.places import Place, Places
-from policyextract.assembly.tables import once_a_table
+from policyextract.assembly.tables import Tables
 from policyextract.document import Annotation, Capture
 from policyextract.values.folding import fold as fold_any
 
@@ -69,7 +68,7 @@ def best_row(rows: Sequence[Row], day: dt.date | None) -> tuple[Row, bool]:
 class Names:
     """Resolves actor annotations of one document."""
 
-    def __init__(self, tables: Mapping[str, Any], day: dt.date | None, places: Places) -> None:
+    def __init__(self, tables: Tables, day: dt.date | None, places: Places) -> None:
         self.tables, self.day, self.places = tables, day, places
         self._known: dict[tuple[str, str], list[Body]] = {}
 
@@ -98,12 +97,12 @@ class Names:
         if form == "ellipsis":
             return self._ellipsis(passage, actor)
         if form == "as-written":
-            return [Body(self._written(passage, actor.start, actor.end), None)]
+            return [Body(passage.written(actor.start, actor.end), None)]
         if form == "set":
             return [b for i in str(actor.attrs["id"]).split("|") if (b := self.by_id(i)) is not None]
         agency = captures.get("agency")
         if agency is None or not isinstance(agency.value, list):
-            return [Body(self._written(passage, actor.start, actor.end), None, known=form != "open")]
+            return [Body(passage.written(actor.start, actor.end), None, known=form != "open")]
         head = self.of_rows(agency.value, passage.document.folded[agency.start : agency.end])
         if form == "in-context":
             if _ends_longer(passage, actor):
@@ -113,14 +112,14 @@ class Names:
             if own:
                 return own
         if form in ("organ", "mechanism"):
-            rest = self._written(passage, agency.end, actor.end)
+            rest = passage.written(agency.end, actor.end)
             rest = self._long_organ(rest)
             return [Body(head.name + rest, None, head.id, None, head.valid, kind=head.kind)]
         if form == "vertical":
             return self._vertical(passage, actor, head)
         if actor.attrs.get("as_written") or head.kind in ("taiwan", "hongkong", "macao"):
             # Kept in the script it is written in; a short form gives the name of its row.
-            written = self._written(passage, actor.start, actor.end)
+            written = passage.written(actor.start, actor.end)
             short = fold(written) != fold(head.name) and fold(written) in map(
                 fold, agency.value[0].get("aliases", "").split("|")
             )
@@ -129,7 +128,7 @@ class Names:
 
     def by_id(self, agency_id: str) -> Body | None:
         """The body of an id, by its name at the date."""
-        rows = rows_of(self.tables.get("agencies", ()), agency_id)
+        rows = rows_of(self.tables, agency_id)
         if not rows:
             return None
         valid = [r for r in rows if in_force(r, self.day)]
@@ -138,7 +137,7 @@ class Names:
 
     def by_head(self, head: str) -> Body | None:
         """The regional government or office that numbers its documents with a head."""
-        found = _heads(self.tables).get(fold(head))
+        found = self.tables.made(_heads).get(fold(head))
         if found is None:
             return None
         column, region = found
@@ -171,7 +170,7 @@ class Names:
         return None
 
     def _with_term(self, surface: str) -> Iterable[Row]:
-        return _index(self.tables.get("agencies", ()))[0].get(surface, ())
+        return self.tables.made(_agencies)[0].get(surface, ())
 
     # -- composed names --------------------------------------------------------------------------------------------
 
@@ -185,9 +184,9 @@ class Names:
             place = self.places.of_level(passage.document.folded[slice(*actor.captures["level"][:2])])
         if place is None:
             return []
-        noun = self._written(passage, body.start, body.end)
+        noun = passage.written(body.start, body.end)
         organ = actor.captures.get("organ")
-        tail = self._written(passage, organ.start, organ.end) if organ else ""
+        tail = passage.written(organ.start, organ.end) if organ else ""
         known = actor.attrs.get("form") != "open"
         if not known:
             return [Body(str(where) + noun + tail, None, region=place.region, known=False)]
@@ -196,10 +195,10 @@ class Names:
     def _place(self, passage: Passage, capture: Capture, noun: str) -> tuple[Place | None, str]:
         """The place of a body and how it is written; a province before a city is left out, but for courts."""
         start = capture.start
-        if not noun.endswith(tuple(self.tables.get("province_kept", ()))):
+        if not noun.endswith(self.tables.words("province_kept")):
             start = self.places.behind_province(passage, capture)
         place = self.places.of_capture(passage, Capture(start, capture.end, capture.value))
-        return place, self._written(passage, start, capture.end)
+        return place, passage.written(start, capture.end)
 
     def _placed(self, place: Place, where: str | None, noun: str, folded: str, tail: str) -> list[Body]:
         row = self.tables.get("local_bodies", {}).get(folded)
@@ -218,7 +217,7 @@ class Names:
         made: list[Body] = []
         for noun in passage.found.within("body_noun", *actor.captures["bodies"][:2]):
             folded = passage.document.folded[noun.start : noun.end]
-            made += self._placed(place, where, self._written(passage, noun.start, noun.end), folded, "")
+            made += self._placed(place, where, passage.written(noun.start, noun.end), folded, "")
         return made
 
     def _fields(self, passage: Passage, actor: Annotation) -> list[Body]:
@@ -246,11 +245,11 @@ class Names:
     def _several(self, passage: Passage, actor: Annotation) -> list[Body]:
         """One body noun behind several places."""
         body, found = actor.captures["body"], actor.captures["places"]
-        noun = self._written(passage, body.start, body.end)
+        noun = passage.written(body.start, body.end)
         folded = passage.document.folded[body.start : body.end]
         made = []
         for place, region in self.places.each(passage, found):
-            made += self._placed(place, self._written(passage, region.start, region.end), noun, folded, "")
+            made += self._placed(place, passage.written(region.start, region.end), noun, folded, "")
         return made
 
     def _local_short(self, passage: Passage, actor: Annotation) -> list[Body]:
@@ -258,9 +257,7 @@ class Names:
         if folded not in self.tables.get("local_bodies", {}) or self.places.main is None:
             return []
         place = self.places.main
-        return self._composed(
-            place.name, place.region, self._written(passage, actor.start, actor.end), folded, "", True
-        )
+        return self._composed(place.name, place.region, passage.written(actor.start, actor.end), folded, "", True)
 
     def _composed(self, place: str, region: str | None, noun: str, folded: str, tail: str, known: bool) -> list[Body]:
         row = self.tables.get("local_bodies", {}).get(folded)
@@ -276,7 +273,7 @@ class Names:
 
     def _vertical(self, passage: Passage, actor: Annotation, head: Body) -> list[Body]:
         place, where = self._place(passage, actor.captures["place"], "")
-        branch = self._written(passage, actor.captures["branch"].start, actor.end)
+        branch = passage.written(actor.captures["branch"].start, actor.end)
         return [Body(head.name + where + branch, None, head.id, place.region if place else None, head.valid)]
 
     def _ellipsis(self, passage: Passage, actor: Annotation) -> list[Body]:
@@ -289,10 +286,6 @@ class Names:
 
     def _long_organ(self, organ: str) -> str:
         return str(self.tables.get("organ_names", {}).get(organ, organ))
-
-    @staticmethod
-    def _written(passage: Passage, start: int, end: int) -> str:
-        return "".join(passage.document.text[start:end].split())
 
 
 def _ends_longer(passage: Passage, actor: Annotation) -> bool:
@@ -309,17 +302,16 @@ def _ids(capture: Capture) -> list[str]:
     return str(capture.value[0]["ids"]).split("|") if isinstance(capture.value, list) else []
 
 
-def rows_of(rows: Sequence[Row], agency_id: str) -> Sequence[Row]:
+def rows_of(tables: Tables, agency_id: str) -> Sequence[Row]:
     """The rows of one institution in the table of agencies."""
-    return _index(rows)[1].get(agency_id, ())
+    return tables.made(_agencies)[1].get(agency_id, ())
 
 
-@once_a_table
-def _index(rows: Sequence[Row]) -> tuple[dict[str, list[Row]], dict[str, list[Row]]]:
+def _agencies(tables: Tables) -> tuple[dict[str, list[Row]], dict[str, list[Row]]]:
     """Rows by every name and alias, and by id."""
     terms: dict[str, list[Row]] = {}
     ids: dict[str, list[Row]] = {}
-    for row in rows:
+    for row in tables.get("agencies", ()):
         ids.setdefault(row["id"], []).append(row)
         for column in _COLUMNS:
             for term in (row.get(column) or "").split("|"):
@@ -328,8 +320,7 @@ def _index(rows: Sequence[Row]) -> tuple[dict[str, list[Row]], dict[str, list[Ro
     return terms, ids
 
 
-@once_a_table
-def _heads(tables: Mapping[str, Any]) -> dict[str, tuple[str, Row]]:
+def _heads(tables: Tables) -> dict[str, tuple[str, Row]]:
     """Regions by the heads of their document numbers, with the column that has it."""
     return {
         fold(head): (column, row)

@@ -12,6 +12,7 @@ from policyextract.assembly.subjects import inner, reported_titles
 from policyextract.document import Annotation
 from policyextract.values import DocumentNumberValue
 from policyextract.values.document_number import read_document_number
+from policyextract.values.folding import unspaced
 
 _LEAD = 500
 _LOCAL_PREFIX = 2  # characters that a local body puts before a national head: 晋教基, 苏州教基
@@ -36,7 +37,7 @@ def number_of(context: Context, passage: Passage, annotation: Annotation) -> dic
     head = annotation.captures.get("head")
     if annotation.attrs.get("form") == "taiwan" and head is not None:
         office = passage.document.text[head.start : head.end]
-        return _made(passage, annotation.start, annotation, "".join(written.split()), office, None)
+        return _made(passage, annotation.start, annotation, unspaced(written), office, None)
     parts = annotation.value
     if not isinstance(parts, DocumentNumberValue):
         return None
@@ -161,10 +162,10 @@ def _reported(context: Context) -> Iterable[tuple[Passage, Annotation]]:
     if len(titles) != 1:
         return
     passage, start, end = titles[0]
-    wanted, whole = "".join(passage.document.folded[start:end].split()), body(context)
+    wanted, whole = unspaced(passage.document.folded[start:end]), body(context)
     for book in context.found.of("book_title"):
         _, start, end = inner(whole, book)
-        if "".join(context.document.folded[start:end].split()) != wanted:
+        if unspaced(context.document.folded[start:end]) != wanted:
             continue
         for annotation in context.found.within("document_number", book.end, book.end + _BRACKET):
             if annotation.start - book.end <= 1 and not annotation.get("several"):
@@ -193,7 +194,7 @@ def _behind_title(context: Context, annotation: Annotation) -> bool:
     folded = context.document.folded
     before = folded[: head.start + _cut(folded[head.start : head.end], annotation, context.tables)].rstrip()
     line = before[before.rfind("\n") + 1 :]
-    return bool(line) and any(line.endswith(noun) for noun in context.tables.get("document_types", ()))
+    return line.endswith(context.words("document_types"))
 
 
 def _below_letterhead(context: Context, annotation: Annotation) -> bool:

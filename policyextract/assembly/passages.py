@@ -9,7 +9,7 @@ from policyextract.assembly.context import Context
 from policyextract.document import Annotation, Block, BlockRole, Document, Metadata, Segment, SourceMap
 from policyextract.engine.annotations import Annotations
 from policyextract.models import Span, make_span
-from policyextract.values.folding import fold
+from policyextract.values.folding import fold, unspaced
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +40,10 @@ class Passage:
     def text(self, annotation: Annotation) -> str:
         """The characters of an annotation as written."""
         return self.document.text[annotation.start : annotation.end]
+
+    def written(self, start: int, end: int) -> str:
+        """The characters of a stretch as written, without blanks inside."""
+        return unspaced(self.document.text[start:end])
 
     def span(self, start: int, end: int) -> Span:
         """Evidence of a stretch; without offsets when it stands outside the text."""

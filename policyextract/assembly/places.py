@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from policyextract.assembly.passages import Passage
-from policyextract.assembly.tables import once_a_table
+from policyextract.assembly.tables import Tables
 from policyextract.document import Annotation, Capture
 
 Row = Mapping[str, str]
@@ -27,10 +27,8 @@ class Places:
 
     Parameters
     ----------
-    regions : mapping
-        The table of regions by code.
-    levels : mapping
-        What a word for a level (省, 市, 区 …) can mean: levels of the table, best first.
+    tables : Tables
+        ``regions`` by code; ``place_levels``: what a word for a level (省, 市, 区 …) can mean, best first.
     passages : sequence of Passage
         Title, then body: the first place of the title or the most frequent one is what the page is about.
     beside : callable
@@ -39,12 +37,14 @@ class Places:
 
     def __init__(
         self,
-        regions: Mapping[str, Row],
-        levels: Mapping[str, Sequence[str]],
+        tables: Tables,
         passages: Sequence[Passage],
         beside: Callable[[], Sequence[Passage]] = tuple,
     ) -> None:
-        self.regions, self.levels, self.passages = regions, levels, passages
+        self.regions: Mapping[str, Row] = tables.get("regions", {})
+        self.levels: Mapping[str, Sequence[str]] = tables.get("place_levels", {})
+        self.passages = passages
+        self._tables = tables
         self._beside = beside
         self._main: Place | None = None
         self._seen = False
@@ -62,7 +62,7 @@ class Places:
     def of_capture(self, passage: Passage, capture: Capture) -> Place | None:
         """The place of a capture that holds one or several region names."""
         start, end = capture.start, capture.end
-        written = "".join(passage.document.text[start:end].split())
+        written = passage.written(start, end)
         found = passage.found.within("region", start, end)
         zones = passage.found.within("zone", start, end)
         if zones or not found:
@@ -76,7 +76,7 @@ class Places:
             names.append(
                 row["name"]
                 if _is_short(row, passage.document.folded[annotation.start : annotation.end])
-                else "".join(passage.document.text[annotation.start : annotation.end].split())
+                else passage.written(annotation.start, annotation.end)
             )
             above = row
         assert above is not None
@@ -133,7 +133,7 @@ class Places:
 
     def _zone(self) -> Place | None:
         """The development zone the page speaks of, when it names exactly one."""
-        found = {"".join(p.document.text[z.start : z.end].split()): z for p in self.passages for z in p.of("zone")}
+        found = {p.written(z.start, z.end): z for p in self.passages for z in p.of("zone")}
         if len(found) != 1:
             return None
         name, zone = next(iter(found.items()))
@@ -176,7 +176,7 @@ class Places:
     def _called(self, annotation: Annotation, surface: str) -> list[Row]:
         """All regions of a name: a short name may be a district's as well as a city's."""
         rows: list[Row] = annotation.value if isinstance(annotation.value, list) else []
-        return [*rows, *(r for r in _shorts(self.regions).get(surface, ()) if r not in rows)]
+        return [*rows, *(r for r in self._tables.made(_shorts).get(surface, ()) if r not in rows)]
 
     def _choose(self, rows: Sequence[Row], above: Row | None) -> Row | None:
         """Of regions with one name, the one below the name before it, else the one near the page's place."""
@@ -240,11 +240,10 @@ def _below(row: Row, above: Row) -> bool:
     return code[:4] == top[:4] if top.endswith("00") else code == top
 
 
-@once_a_table
-def _shorts(regions: Mapping[str, Row]) -> dict[str, list[Row]]:
+def _shorts(tables: Tables) -> dict[str, list[Row]]:
     """Regions by short name."""
     index: dict[str, list[Row]] = {}
-    for row in regions.values():
+    for row in tables.get("regions", {}).values():
         if row.get("short"):
             index.setdefault(row["short"], []).append(row)
     return index

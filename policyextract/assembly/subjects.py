@@ -7,8 +7,9 @@ from collections.abc import Iterable
 from policyextract.assembly.context import Context
 from policyextract.assembly.identity import title_passage
 from policyextract.assembly.passages import Passage, body
-from policyextract.assembly.tables import once_a_table
+from policyextract.assembly.tables import Tables
 from policyextract.document import Annotation
+from policyextract.values.folding import unspaced
 
 _LEAD = 700
 _OPENING = 260
@@ -54,17 +55,21 @@ def _status(context: Context, passage: Passage, annotation: Annotation) -> bool:
     """Whether a status in brackets ends the title (征求意见稿, 试行): only acts have one."""
     _, start, end = inner(passage, annotation)
     title = passage.document.folded[start:end].strip()
-    return title.endswith(_in_brackets(context.tables.get("status_words", ())))
+    return title.endswith(context.tables.made(_in_brackets))
 
 
-@once_a_table
-def _in_brackets(words: Iterable[str]) -> tuple[str, ...]:
-    return tuple(f"({word})" for word in words)
+def _in_brackets(tables: Tables) -> tuple[str, ...]:
+    return tuple(f"({word})" for word in tables.get("status_words", ()))
 
 
 def bare_title(folded: str) -> str:
-    """A folded title without the brackets, versions and marks at its end."""
-    folded = folded.strip()
+    """A folded title without blanks at its ends, nor the brackets, versions and marks behind it."""
+    return without_brackets(folded.strip())
+
+
+def without_brackets(folded: str) -> str:
+    """A folded title without what stands in brackets at its end: (试行), (2024年版)."""
+    folded = folded.rstrip()
     while folded and folded[-1] in _BRACKETS:
         opening = folded.rfind(_BRACKETS[folded[-1]])
         if opening <= 0:
@@ -133,7 +138,7 @@ def _reported_titles(context: Context) -> list[Titled]:
         if not (in_title or annotation.get("shortened") or annotation.get("relation") in ("issued", "passed", "draft")):
             continue
         _, start, end = inner(passage, annotation)
-        key = "".join(passage.document.folded[start:end].split())
+        key = unspaced(passage.document.folded[start:end])
         if is_short(context, key):
             if not items:
                 bare.setdefault(key, (passage, start, end))
@@ -174,7 +179,7 @@ def _heads_item(context: Context, annotation: Annotation) -> bool:
 def _unnamed(context: Context) -> list[Titled]:
     """The one document a report speaks of by a bare noun only (《意见》明确), without ever naming an act."""
     every = [a for _, a in titles(context)]
-    keys = {"".join(p.document.folded[s:e].split()) for p, s, e in (inner(body(context), a) for a in every)}
+    keys = {unspaced(p.document.folded[s:e]) for p, s, e in (inner(body(context), a) for a in every)}
     if len(keys) != 1 or not all(is_short(context, k) for k in keys) or context.result.get("kind") != "policy_news":
         return []
     first = next((t for t in titles(context) if t[0].visible and t[1].get("speaks")), None)

@@ -9,15 +9,14 @@ from typing import Any
 from policyextract.assembly.context import Context
 from policyextract.assembly.identity import title_passage
 from policyextract.assembly.passages import Passage, body
-from policyextract.assembly.subjects import reported_titles, roundup
-from policyextract.assembly.tables import once_a_table
+from policyextract.assembly.subjects import reported_titles, roundup, without_brackets
+from policyextract.assembly.tables import Tables
 from policyextract.document import Annotation
 from policyextract.values.folding import fold
 
 _LEAD = 700
 _OPENING = 60
 _BEHIND, _OUTER = 2, 14
-_BRACKETS = {")": "(", "]": "[", "】": "【", "〕": "〔"}
 _ABRIDGED = 2  # a title in its marks with one word behind: an abstract, an extract
 
 
@@ -94,7 +93,7 @@ def _of_reported(context: Context) -> Found | None:
         if outer:
             return _place(passage, outer[0], "type")
         folded = passage.document.folded[start:end]
-        stop = start + len(_without_brackets(folded))
+        stop = start + len(without_brackets(folded))
         folded = folded[: stop - start]
         ending = max((noun for noun in context.words("document_types") if folded.endswith(noun)), key=len, default="")
         return (passage, stop - len(ending), stop) if ending else None
@@ -121,17 +120,6 @@ def _leads(context: Context) -> list[Passage]:
     return [lead, title] if title is not None and not title.visible else [lead]
 
 
-def _without_brackets(title: str) -> str:
-    """A title without what stands in brackets at its end: （试行）, （2024年版）."""
-    title = title.rstrip()
-    while title and title[-1] in _BRACKETS:
-        opening = title.rfind(_BRACKETS[title[-1]])
-        if opening <= 0:
-            break
-        title = title[:opening].rstrip()
-    return title
-
-
 def _place(passage: Passage, annotation: Annotation, capture: str) -> Found:
     part = annotation.captures.get(capture)
     start, end = (part.start, part.end) if part else (annotation.start, annotation.end)
@@ -149,12 +137,11 @@ def _status(context: Context) -> None:
     if title is None:
         return
     folded = title.folded
-    for word, status in _folded(context.tables.get("status_words", {})):
+    for word, status in context.tables.made(_statuses):
         if word in folded:
             context.result["status"] = status
             return
 
 
-@once_a_table
-def _folded(words: Mapping[str, str]) -> list[tuple[str, str]]:
-    return [(fold(word), meaning) for word, meaning in words.items()]
+def _statuses(tables: Tables) -> list[tuple[str, str]]:
+    return [(fold(word), status) for word, status in tables.get("status_words", {}).items()]

@@ -16,6 +16,7 @@ from policyextract.assembly.passages import body
 from policyextract.assembly.subjects import inner, is_short, reported_titles, roundup
 from policyextract.document import Annotation
 from policyextract.values.durations import DurationValue
+from policyextract.values.folding import unspaced
 from policyextract.values.resolve import days
 
 _NEAR = 80  # characters between an act and the day it takes effect
@@ -88,7 +89,7 @@ def _of_the_subject(context: Context, annotation: Annotation, named: bool = Fals
 
 
 def _key(title: str) -> str:
-    return "".join(title.split())
+    return unspaced(title)
 
 
 def _expires(context: Context, mentions: list[Mention], span: Mention | None) -> None:

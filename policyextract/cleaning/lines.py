@@ -13,6 +13,7 @@ from collections import Counter
 from policyextract.cleaning import raw as flags
 from policyextract.cleaning.raw import Edit, Line, Raw, edit
 from policyextract.cleaning.tokens import ENTITY, token_pattern
+from policyextract.values.folding import unspaced
 
 _LINE = re.compile(r"[^\n]*")
 _RULE = re.compile(
@@ -236,11 +237,9 @@ def _is_page(text: str, line: Line) -> bool:
 def _running_heads(text: str, lines: list[Line]) -> list[int]:
     """Lines at the top of pages that repeat one another, or how the text begins."""
     tops = {
-        i: "".join(text[line.start : line.end].split())
-        for i, line in enumerate(lines)
-        if "\f" in text[line.start : line.end]
+        i: unspaced(text[line.start : line.end]) for i, line in enumerate(lines) if "\f" in text[line.start : line.end]
     }
-    first = ["".join(text[line.start : line.end].split()) for line in lines[:2]]
+    first = [unspaced(text[line.start : line.end]) for line in lines[:2]]
     known = Counter([*tops.values(), first[0], "".join(first)]) if first else Counter()
     return [i for i, top in tops.items() if i and known[top] > 1 and len(top) <= _WIDEST // 2]
 

@@ -19,6 +19,7 @@ from typing import Any
 from policyextract.errors import InputError
 from policyextract.extractor import Extractor
 from policyextract.language import PackName
+from policyextract.values.folding import unspaced
 
 Key = tuple[Any, ...]
 _HEAD = 6  # characters of an item's text that must agree
@@ -188,7 +189,7 @@ def _items(directives: bool) -> tuple[str, Keys]:
         ]
         while stack:
             row = stack.pop(0)
-            text = "".join(str(row.get("text") or row.get("starts") or "").split())
+            text = unspaced(str(row.get("text") or row.get("starts") or ""))
             if row.get("number") is not None and (row.get("directive") or not directives):
                 yield (row.get("marker"), row.get("number"), text[:_HEAD]), row.get("rule")
             stack = [*(row.get("items") or ()), *stack]

@@ -19,6 +19,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from policyextract.values.folding import unspaced
 from policyextract.values.numerals import parse_integer
 
 _EARLIEST, _LATEST = 1940, 2100
@@ -42,7 +43,7 @@ class DocumentNumberValue:
 
 def read_document_number(slots: Mapping[str, Any]) -> DocumentNumberValue | None:
     """Make the normal form of captured slots, or None when year or number cannot be."""
-    head = "".join(str(slots.get("head") or "").split()) or None
+    head = unspaced(str(slots.get("head") or "")) or None
     number = _integer(slots.get("number"))
     year = _year(slots.get("year"))
     if number is None or (year is None and slots.get("year")):
@@ -60,7 +61,7 @@ def read_document_number(slots: Mapping[str, Any]) -> DocumentNumberValue | None
 def _integer(written: Any) -> int | None:
     if isinstance(written, int):
         return written
-    text = "".join(unicodedata.normalize("NFKC", str(written or "")).split())
+    text = unspaced(unicodedata.normalize("NFKC", str(written or "")))
     return parse_integer(text) if text else None
 
 

@@ -110,6 +110,17 @@ def fold(text: str) -> str:
     return rare.sub(lambda match: table[match[0]], text)
 
 
+def unspaced(text: str) -> str:
+    """A text without its blanks and line breaks, as names and titles are compared.
+
+    Examples
+    --------
+    >>> unspaced("财 政\\n部")
+    '财政部'
+    """
+    return "".join(text.split())
+
+
 def folds_to(char: str) -> str:
     """What one character becomes in the folded view.
 

@@ -1,9 +1,12 @@
-"""The tables of cn-core hold together: ids, parents, successors, validity, bases."""
+"""What is made of tables lives as long as they do; those of cn-core hold together: ids, parents, validity, bases."""
 
+import gc
+import weakref
 from collections import defaultdict
 
 import pytest
 
+from policyextract import Extractor
 from policyextract.language import load_ruleset
 from policyextract.values.folding import fold
 
@@ -11,6 +14,16 @@ from policyextract.values.folding import fold
 @pytest.fixture(scope="module")
 def tables():
     return load_ruleset(None).tables
+
+
+def test_nothing_of_the_tables_outlives_their_extractor():
+    """Whoever makes extractors with many packs, one after another, keeps nothing of those that are gone."""
+    extractor = Extractor(["cn-core", "cn-shanghai"])
+    extractor.extract("沪财发〔2022〕7号\n市财政局、浦东新区印发《办法（试行）》。")
+    tables = weakref.ref(extractor._tables)
+    del extractor
+    gc.collect()
+    assert tables() is None
 
 
 def test_parents_and_successors_are_known_bodies(tables):
