@@ -40,6 +40,8 @@ class Extractor:
 
     Raises
     ------
+    InputError
+        ``packs`` is a single name.
     PackError
         At the first use, when a pack is missing or faulty: every fault with file, line and column.
 
@@ -50,7 +52,7 @@ class Extractor:
     """
 
     def __init__(self, packs: PackNames | None = None) -> None:
-        self._names = None if packs is None else tuple(packs)
+        self._names = _names(packs)
         self._lock = Lock()
         self._engine: Engine | None = None
         self._cleaning: CleaningRules | None = None  # with the tables made ready before the engine
@@ -87,7 +89,7 @@ class Extractor:
         from policyextract.models import PolicyDocument, make_blocks
 
         engine = self._ready()
-        given = Given(title, _when(published), url)
+        given = Given(title, read_when(published), url)
         document, path = self._clean(source, path)
         with _collector_at_rest():
             found = engine.annotate(document)
@@ -179,7 +181,8 @@ def extract(
     Raises
     ------
     InputError
-        ``source`` is no document: a missing file, a directory, a wrong type; ``published`` is no date.
+        ``source`` is no document: a missing file, a directory, a wrong type; ``published`` is no date; ``packs`` is a
+        single name.
     PackError
         A pack is missing or faulty.
 
@@ -189,8 +192,13 @@ def extract(
     >>> [campaign.name for campaign in doc.campaigns]
     ['寄递安全专项行动']
     """
-    key = None if packs is None else tuple(packs)
-    return _shared(key).extract(source, title=title, published=published, url=url)
+    return _shared(_names(packs)).extract(source, title=title, published=published, url=url)
+
+
+def _names(packs: PackNames | None) -> tuple[str | os.PathLike[str], ...] | None:
+    if isinstance(packs, str | os.PathLike):  # its characters would be taken for names
+        raise InputError(f"packs is a list, such as packs=[{os.fspath(packs)!r}]")
+    return None if packs is None else tuple(packs)
 
 
 @lru_cache(maxsize=8)
@@ -215,7 +223,12 @@ def _collector_at_rest() -> Iterator[None]:
         gc.enable()
 
 
-def _when(value: str | dt.date | dt.datetime | None) -> dt.date | dt.datetime | None:
+def read_when(value: str | dt.date | dt.datetime | None) -> dt.date | dt.datetime | None:
+    """What a caller says of the time of publication, as a date or datetime.
+
+    >>> read_when("2022-04-22")
+    datetime.date(2022, 4, 22)
+    """
     if value is None or isinstance(value, dt.date):
         return value
     if not isinstance(value, str):

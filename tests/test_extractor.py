@@ -81,6 +81,12 @@ def test_unknown_pack_names_the_known() -> None:
         extract(TEXT, packs=["cn-cor"])
 
 
+def test_one_name_is_no_list_of_packs() -> None:
+    """A str would be read letter by letter: it is refused with what to write."""
+    with pytest.raises(InputError, match=r"packs=\['cn-core'\]"):
+        extract(TEXT, packs="cn-core")
+
+
 def test_extractor_pickles_small_and_works_afterwards() -> None:
     """What crosses to a worker is the names of the packs, not the rules."""
     data = pickle.dumps(Extractor())

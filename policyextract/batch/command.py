@@ -29,7 +29,7 @@ def batch(
     inputs: Annotated[
         list[str],
         typer.Argument(
-            metavar="INPUT...",
+            metavar="INPUT",
             help="Files, folders, globs, or - for stdin. JSONL, CSV, TSV, Parquet and WARC hold many documents, "
             "any other file is one; .gz and .zst are opened.",
         ),
@@ -39,7 +39,9 @@ def batch(
     ] = "-",
     pack: Annotated[
         list[str] | None,
-        typer.Option("--pack", "-p", metavar="NAME|FOLDER", help="A rule pack; may be given several times."),
+        typer.Option(
+            "--pack", "-p", metavar="NAME|FOLDER", help="A rule pack; may be given several times. Without it: cn-core."
+        ),
     ] = None,
     workers: Annotated[
         int | None,
@@ -73,8 +75,9 @@ def batch(
 ) -> int:
     """Extract the facts of many documents: one JSON line for each, a result or the error.
 
-    A run that was stopped or killed goes on with [bold]--resume[/] and gives the same output as one that was not. The
-    output appears when it is whole; until then OUT.partial and OUT.journal stand in its place.
+    A run that was stopped or killed goes on with [bold]--resume[/] and gives the same output as one that was not.
+
+    The output appears when it is whole; until then OUT.partial and OUT.journal stand in its place.
 
     [bold]Examples[/]
 

@@ -12,9 +12,7 @@ import typer
 from policyextract.cli import exits
 from policyextract.cli.extract import PackOption
 
-Corpus = Annotated[
-    list[str], typer.Argument(metavar="CORPUS...", help="Documents, folders, globs, .jsonl, as for batch.")
-]
+Corpus = Annotated[list[str], typer.Argument(metavar="CORPUS", help="Documents, folders, globs, .jsonl, as for batch.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print numbers for programs.")]
 
 

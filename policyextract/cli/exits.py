@@ -20,11 +20,11 @@ OUTPUT = 6  # the output cannot be written
 INTERRUPTED = 130
 BROKEN_PIPE = 141
 
-HELP = """
-[bold]Exit codes[/]: 0 done; 1 done, and faults were found (failed tests, lint errors, failed documents); 2 wrong usage;
-3 the input is no document; 4 a rule pack cannot be used; 5 there is no text in the document; 6 the output cannot be
-written; 130 interrupted.
-"""
+HELP = (  # one line: the help keeps line breaks and wraps the rest
+    "[bold]Exit codes[/]: 0 done; 1 done, and faults were found (failed tests, lint errors, failed documents); "
+    "2 wrong usage; 3 the input is no document; 4 a rule pack cannot be used; 5 there is no text in the document; "
+    "6 the output cannot be written; 130 interrupted."
+)
 
 
 class Stop(Exception):  # noqa: N818  # not an error: a command that ends with this exit code
@@ -80,7 +80,7 @@ def guarded(command: Callable[[], object]) -> int:
         if shown is None:
             raise
         context = getattr(error, "ctx", None)
-        message = shown()
+        message = shown().replace("Value error, ", "")  # pydantic's, which typer lets through
         if message:
             complain(message[:1].lower() + message[1:] if message[1:2].islower() else message)
         if context is not None and getattr(error, "exit_code", USAGE) == USAGE:

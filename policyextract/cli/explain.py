@@ -25,7 +25,7 @@ def explain(
 
     policyextract explain notice.html
 
-    policyextract explain notice.html --rule dates/month-day
+    policyextract explain notice.html --rule dates/moment
 
     policyextract explain notice.html --at 120
     """

@@ -58,15 +58,16 @@ def extract(
 
     policyextract extract notice.html --pack cn-core --pack ./our-pack --format html > review.html
     """
+    from policyextract import InputError
     from policyextract import extract as extract_document
+    from policyextract.extractor import read_when
 
-    source = sys.stdin.buffer.read() if file == "-" else Path(file)
     try:
-        doc = extract_document(source, title=title, published=published, url=url, packs=pack or None)
-    except ValueError as error:  # pydantic's for a date that is none
-        if published is None:
-            raise
-        raise exits.Stop(exits.USAGE, f"--published {published}: not a date such as 2022-04-22") from error
+        when = read_when(published)
+    except InputError as error:
+        raise exits.Stop(exits.USAGE, f"--published {published}: no date such as 2022-04-22") from error
+    source = sys.stdin.buffer.read() if file == "-" else Path(file)
+    doc = extract_document(source, title=title, published=when, url=url, packs=pack or None)
     write(doc, form, text)
     if any(warning.code == "no-text" for warning in doc.warnings):
         name = "stdin" if file == "-" else file

@@ -12,9 +12,7 @@ from policyextract.cli import exits
 
 Packs = Annotated[
     list[str] | None,
-    typer.Argument(
-        metavar="[PACK]...", help="Names or folders of packs. Without any: those that ship.", show_default=False
-    ),
+    typer.Argument(metavar="PACK", help="Names or folders of packs. Without any: those that ship.", show_default=False),
 ]
 
 
@@ -38,6 +36,8 @@ def test(
     from policyextract.toolkit.testing import junit_xml, run_tests
 
     run = run_tests(packs or None, match=match)
+    if match is not None and not run.results:
+        raise exits.Stop(exits.USAGE, f"no rule's id contains {match!r}")
     for failure in run.failures:
         print(failure)
     if junit is not None:

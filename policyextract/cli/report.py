@@ -21,7 +21,7 @@ _DOCUMENTS = {".html", ".htm", ".md", ".markdown", ".txt", ".xml"}
 def report(
     inputs: Annotated[
         list[str],
-        typer.Argument(metavar="INPUT...", help="Documents, folders, results of batch (.jsonl), or - for stdin."),
+        typer.Argument(metavar="INPUT", help="Documents, folders, results of batch (.jsonl), or - for stdin."),
     ],
     output: Annotated[Path, typer.Option("--output", "-o", help="The page to write, or - for stdout.")],
     pack: PackOption = None,

@@ -89,7 +89,7 @@ def _not_found(text: str, path: Path, is_path: bool) -> Problem:
         return Problem("PX290", Place(text), "there is no such pack folder")
     known = sorted({**shipped_packs(), **installed_packs()})
     near = difflib.get_close_matches(text, known, n=1)
-    hint = f"did you mean {near[0]}?" if near else f"known packs: {', '.join(known) or 'none'}"
+    hint = f"did you mean {near[0]}?" if near else f"known packs: {', '.join(known) or 'none'}."
     return Problem("PX290", Place(text), "there is no pack of this name", help=f"{hint} A folder is written ./{text}")
 
 

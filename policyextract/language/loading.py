@@ -10,7 +10,6 @@ from policyextract.errors import PackError, Problem
 from policyextract.language.discovery import find_pack
 from policyextract.language.pack import Pack
 from policyextract.language.pack import load_pack as _load_folder
-from policyextract.language.suggest import nearest
 
 DEFAULT_PACKS = ("cn-core",)
 LANGUAGE_VERSION = "1.0.0"
@@ -60,7 +59,7 @@ def _add(
     if pack.name in path:
         problems.append(_fault(pack, ("requires",), f"packs require each other: {' > '.join((*path, pack.name))}"))
         return
-    _check_engine(pack, problems)
+    _check_manifest(pack, problems)
     for name, wanted in pack.info.requires.items():
         needed = given.get(name) or loaded.get(name) or _required(pack, name, problems)
         if needed is None:
@@ -100,12 +99,17 @@ def _check_version(pack: Pack, needed: Pack, wanted: str, problems: list[Problem
     except InvalidSpecifier:
         problems.append(_fault(pack, ("requires", needed.name), f"`{wanted}` is no version range", "write '>=1,<2'"))
     except InvalidVersion:
-        problems.append(_fault(needed, ("version",), f"`{needed.info.version}` is no version", "write 1.0.0"))
+        return  # said where the needed pack is looked at
 
 
-def _check_engine(pack: Pack, problems: list[Problem]) -> None:
+def _check_manifest(pack: Pack, problems: list[Problem]) -> None:
     from packaging.specifiers import InvalidSpecifier, SpecifierSet
+    from packaging.version import InvalidVersion, Version
 
+    try:
+        Version(pack.info.version)
+    except InvalidVersion:
+        problems.append(_fault(pack, ("version",), f"`{pack.info.version}` is no version", "write 1.0.0"))
     try:
         if LANGUAGE_VERSION not in SpecifierSet(pack.info.engine):
             problems.append(
@@ -117,4 +121,4 @@ def _check_engine(pack: Pack, problems: list[Problem]) -> None:
 
 def _fault(pack: Pack, path: tuple[str, ...], message: str, help: str = "") -> Problem:
     place = pack.info_yaml.place(path)
-    return Problem("PX242", place, message, help or nearest("", ()), pack.info_yaml.excerpt(place))
+    return Problem("PX242", place, message, help, pack.info_yaml.excerpt(place))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar, get_args
@@ -174,6 +175,10 @@ def _problem(model: type[BaseModel], data: YamlData, fault: Any) -> Problem:
         help = "names are lower-case letters, digits, - and _, and begin with a letter"
     elif kind == "literal_error":
         message = f"`{fault['input']}` is not one of {fault['ctx']['expected']}"
+        help = nearest(str(fault["input"]), re.findall(r"'([^']*)'", fault["ctx"]["expected"]), listed=0)
+    elif kind.startswith(("int_", "float_", "bool_")):
+        want = {"int": "a whole number", "float": "a number"}.get(kind.partition("_")[0], "true or false")
+        message = f"expected {want}, found `{fault['input']}`"
     elif kind in ("list_type", "dict_type", "model_type", "string_type"):
         want = {"list_type": "a list", "string_type": "text"}.get(kind, "keys with values")
         message = f"expected {want}, found {_said(fault['input'])}"

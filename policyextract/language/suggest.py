@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from difflib import get_close_matches
 
 
-def nearest(name: str, known: Iterable[str]) -> str:
-    """A help sentence with the nearest of the known names.
+def nearest(name: str, known: Iterable[str], listed: int = 12) -> str:
+    """A help sentence with the nearest of the known names, or where none is near with the first of them.
 
     >>> nearest('dictonaries', ['dictionaries', 'rules'])
     'did you mean `dictionaries`?'
@@ -16,5 +16,5 @@ def nearest(name: str, known: Iterable[str]) -> str:
     found = get_close_matches(name, names, n=1, cutoff=0.6)
     if found:
         return f"did you mean `{found[0]}`?"
-    shown = ", ".join(names[:12]) + (" …" if len(names) > 12 else "")
-    return f"known: {shown}" if names else ""
+    shown = ", ".join(names[:listed]) + (" …" if len(names) > listed else "")
+    return f"known: {shown}" if names and listed else ""

@@ -166,6 +166,8 @@ def parse_yaml(text: str, shown: str, problems: list[Problem]) -> YamlData | Non
         node = yaml.compose(text, Loader=loader)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
+        if error.context_mark and "unexpected end" in str(error.problem):
+            mark = error.context_mark  # where the quote or bracket opens that nothing closes
         place = Place(shown, mark.line + 1, mark.column + 1) if mark else Place(shown)
         excerpt = lines[place.line - 1] if 0 < place.line <= len(lines) else ""
         help = "check indentation and quotes; a pattern is safest in single quotes"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 from typing import Any
 
 from policyextract.document import Annotation, Document
@@ -13,7 +14,6 @@ from policyextract.errors import InputError
 from policyextract.extractor import Extractor
 from policyextract.language import PackName, load_ruleset
 from policyextract.language.checked import CheckedRule, RuleSet
-from policyextract.language.suggest import nearest
 
 _AROUND = 12
 _MOST = 40  # candidates shown of one rule
@@ -58,9 +58,11 @@ class Explanation:
         """
         rules = [rule for rule in self.ruleset.rules if rule.id == name or rule.id.endswith(f"/{name}")]
         if not rules:
-            ids = [rule.id for rule in self.ruleset.rules]
-            near = nearest(name, ids) or nearest(name, [id_.split("/", 1)[1] for id_ in ids])
-            raise InputError(f"there is no rule {name}" + (f": {near}" if near else ""))
+            parts = {rule.id: rule.id.split("/") for rule in self.ruleset.rules}
+            endings = {"/".join(of[i:]): id_ for id_, of in parts.items() for i in range(len(of))}
+            near = get_close_matches(name, endings, n=1)
+            help = f"did you mean `{endings[near[0]]}`?" if near else "without --rule all that fired are shown"
+            raise InputError(f"there is no rule {name}: {help}")
         return rules
 
 

@@ -66,7 +66,7 @@ def test_known_metadata_outranks_the_page(capsys: pytest.CaptureFixture[str]) ->
     [
         (["extract", "missing.html"], exits.INPUT, "missing.html: no such file"),
         (["extract", "."], exits.INPUT, "is a directory"),
-        (["extract", str(EXAMPLE), "--published", "yesterday"], exits.INPUT, "no ISO date"),
+        (["extract", str(EXAMPLE), "--published", "yesterday"], exits.USAGE, "--published yesterday: no date"),
         (["extract", str(EXAMPLE), "--pack", "cn-cor"], exits.PACK, "did you mean cn-core"),
         (["extract", str(EXAMPLE), "--fromat", "json"], exits.USAGE, "no such option: --fromat"),
         (["extrat"], exits.USAGE, "Did you mean 'extract'"),
@@ -76,6 +76,8 @@ def test_known_metadata_outranks_the_page(capsys: pytest.CaptureFixture[str]) ->
         (["report", str(EXAMPLE), "-o", "no/such/folder/x.html"], exits.OUTPUT, "cannot be written"),
         (["new-pack", "Our Pack"], exits.INPUT, "small letters"),
         (["explain", str(EXAMPLE), "--rule", "no-such-rule"], exits.INPUT, "there is no rule no-such-rule"),
+        (["explain", str(EXAMPLE), "--rule", "dates/momen"], exits.INPUT, "did you mean `cn-core/dates/moment`?"),
+        (["test", "cn-penalties", "-k", "no-such-rule"], exits.USAGE, "no rule's id contains 'no-such-rule'"),
     ],
 )
 def test_errors_are_one_sentence(words: list[str], code: int, said: str, capsys: pytest.CaptureFixture[str]) -> None:

@@ -113,6 +113,32 @@ def test_yaml_mistake_has_a_place(tmp_path: Path) -> None:
     assert problem.place.line == 3
 
 
+def test_an_open_quote_is_told_where_it_opens(tmp_path: Path) -> None:
+    """Not at the end of the file, which is where the reader notices."""
+    [problem] = problems_of(tmp_path, {"a": "rules:\n  - id: x\n    pattern: '甲\n    gives: t\n"})
+    assert (problem.place.line, problem.place.column) == (3, 14)
+
+
+@pytest.mark.parametrize(
+    ("keys", "message", "help"),
+    [
+        ("value: mony", "`mony` is not one of", "did you mean `money`?"),
+        ("priority: high", "expected a whole number, found `high`", ""),
+    ],
+)
+def test_a_wrong_value_is_said_plainly(tmp_path: Path, keys: str, message: str, help: str) -> None:
+    """With the nearest of the values there are."""
+    [problem] = problems_of(tmp_path, {"a": f"rules:\n  - {{id: x, gives: t, pattern: 甲, {keys}}}\n"})
+    assert problem.message.startswith(message)
+    assert problem.help == help
+
+
+def test_a_version_that_is_none(tmp_path: Path) -> None:
+    """Refused in the pack that has it, not first where another pack requires it."""
+    [problem] = problems_of(tmp_path, {"a": "fragments: {x: 甲}\n"}, version="one")
+    assert problem.message == "`one` is no version"
+
+
 def test_words_that_yaml_would_convert_stay_words(tmp_path: Path) -> None:
     """`no` and a bare date are text, as YAML 1.2 has it."""
     pack = load_pack(write_pack(tmp_path, {"a": "tables:\n  t: {a: no, b: 2022-04-21, c: 12, d: 1.5, e: true}\n"}))
