@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from policyextract.assembly.anchors import Standpoint, standpoint
 from policyextract.assembly.context import Context
 from policyextract.assembly.date_roles import role_of, tense_of
+from policyextract.assembly.durations import lengths
 from policyextract.assembly.identity import title_passage
 from policyextract.assembly.passages import Passage, body
 from policyextract.assembly.said import Said, generic
@@ -74,9 +75,10 @@ def _mentions(context: Context, here: Standpoint, passage: Passage) -> list[Ment
     said = Said()
     done = 0
     out: list[Mention] = []
+    lasting = lengths(context, passage)
     for annotation in passage.of("date"):
         expression = annotation.value
-        if not isinstance(expression, CalendarExpression):
+        if not isinstance(expression, CalendarExpression) or _is_length(annotation, lasting):
             continue
         if _SENTENCE_END.search(folded, done, annotation.start):
             said.new_sentence(here.formal)
@@ -94,6 +96,14 @@ def _mentions(context: Context, here: Standpoint, passage: Passage) -> list[Ment
             said.remember(expression, found, annotation)
         done = annotation.end
     return out
+
+
+def _is_length(annotation: Annotation, lasting: Sequence[Annotation]) -> bool:
+    """10日 that its sentence makes a length (压缩到10日): a day without its month is the weaker reading of the two."""
+    start = annotation.value.start
+    if not isinstance(start.day, int) or start.month is not None or start.year is not None:
+        return False
+    return any(a.start < annotation.end and annotation.start < a.end for a in lasting)
 
 
 def _resolved(expression: CalendarExpression, annotation: Annotation, said: Said, here: Standpoint) -> Resolution:

@@ -9,6 +9,7 @@ import re
 from typing import Any
 
 from policyextract.assembly.context import Context
+from policyextract.assembly.passages import Passage, body
 from policyextract.document import Annotation
 from policyextract.values.durations import DurationValue
 
@@ -17,13 +18,14 @@ _DAYS = re.compile("P[0-9]+D")
 
 def read(context: Context) -> None:
     """Write ``durations``; what a rule says of one kind of document (``only``) counts in that kind alone."""
-    kind = context.result.get("kind")
     meant = _workdays_meant(context)
-    context.result["durations"] = [
-        _plain(context, a, meant)
-        for a in context.found.of("duration")
-        if isinstance(a.value, DurationValue) and a.get("only", kind) == kind
-    ]
+    context.result["durations"] = [_plain(context, a, meant) for a in lengths(context, body(context))]
+
+
+def lengths(context: Context, passage: Passage) -> list[Annotation]:
+    """The durations of a passage that count in this kind of document."""
+    kind = context.result.get("kind")
+    return [a for a in passage.of("duration") if isinstance(a.value, DurationValue) and a.get("only", kind) == kind]
 
 
 def _workdays_meant(context: Context) -> re.Pattern[str] | None:

@@ -49,3 +49,10 @@ def test_a_title_beside_the_text_has_its_dates_too():
         "2022",
         "2022-03-02",
     ]
+
+
+def test_a_day_that_its_sentence_makes_a_length_is_no_date():
+    """压缩到10日 is a length; 10日 beside it that is none stays a day."""
+    doc = extract("审批时限由20日压缩到10日，17日召开会议。", published="2023-05-18")
+    assert [d.value for d in doc.dates] == ["2023-05-17"]
+    assert [d.value for d in doc.durations] == ["P20D", "P10D"]
