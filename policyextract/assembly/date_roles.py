@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from policyextract.assembly.anchors import Standpoint
+from policyextract.assembly.anchors import Standpoint, beijing_day
 from policyextract.assembly.context import Context
 from policyextract.document import Annotation
+from policyextract.models import Span
 from policyextract.values import CalendarExpression
 from policyextract.values.dates import Part, Point, Relative
 from policyextract.values.resolve import days
@@ -21,12 +22,25 @@ def role_of(context: Context, annotation: Annotation, value: str | None, here: S
     """The role of a date annotation whose value is ``value``, read from where the document stands."""
     role = _stated(annotation, here.formal)
     if role is None:
-        return _role_by_tense(context, annotation, value, here)
+        return (
+            "published"
+            if _is_page_day(context, annotation, value)
+            else _role_by_tense(context, annotation, value, here)
+        )
     if annotation.get("place") is not None:
         return role  # where a date stands says more than its tense
     stated = f"{role}_{tense_of(value, here)}"
     keys = (f"{stated}_{annotation.value.precision}", stated, role)
     return _first(context, "date_role_adjusted", keys) or role
+
+
+def _is_page_day(context: Context, annotation: Annotation, value: str | None) -> bool:
+    """Whether the day is the one that proves when the page was published."""
+    proof: Sequence[Span] = context.result.get("provenance", {}).get("published", ())
+    return any(
+        span.start is not None and span.end is not None and span.start < annotation.end and annotation.start < span.end
+        for span in proof
+    ) and value == str(beijing_day(context.result["published"]))
 
 
 def _stated(annotation: Annotation, formal: bool) -> str | None:

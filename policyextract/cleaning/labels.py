@@ -296,7 +296,7 @@ def _bare_date(draft: Draft, piece: Piece, text: str, below: bool = False) -> li
     value = draft.written(piece)[found.start() : found.end()]
     if read_page_date(value) is None:
         return []
-    if clock:
+    if clock or len(value) + 1 < len(text):  # a day alone on its line is left to the cues of roles
         piece.role = piece.role or "metadata"
     start, end = _place(piece, found.start()), _place(piece, found.end() - 1) + 1
     return [Candidate("published", value, "text", TEXT, start, end)]

@@ -88,3 +88,9 @@ def test_the_signature_is_issued() -> None:
     found = extract(POLICY.format("三、按月报送。"))
     assert roles(POLICY.format("三、按月报送。"))["2023年5月10日"] == "issued"
     assert str(found.signed) == "2023-05-10"
+
+
+def test_day_that_proves_the_page_is_its_day():
+    """The day beside a body under the title, which no cue names, is when the page was published."""
+    text = "某市召开节水会议\n某市水利局 2023-05-06\n会议要求，各地要加强组织领导，明确责任分工，确保各项工作取得实效，及时报告情况。"
+    assert roles(text, published=None) == {"2023-05-06": "published"}
