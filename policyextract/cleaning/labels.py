@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import re
-
 from policyextract.cleaning import raw as flags
 from policyextract.cleaning.candidates import DROPPED, LABEL, REGION, TEXT, Candidate
 from policyextract.cleaning.draft import Draft, Piece
-from policyextract.cleaning.pagedates import DAY, EDITION_ENDS, STAMP, read_page_date
+from policyextract.cleaning.pagedates import BARE, DAY, EDITION_ENDS, STAMP, read_page_date
 from policyextract.cleaning.programs import Lines
 
 _LONGEST_LINE = 200
 _DROPPED_LINE = 120
 _DATE_LINE = 60
-_DIGITS = re.compile(r"[0-9][^a-zA-Z]{3,30}[0-9]\u65e5?|[0-9]{8}")
 _STRIP = " :|/\u3000-[]()【】"
 _BRACKETS = "【】[] "
 _TITLES = ("original_title", "title")
@@ -290,7 +287,7 @@ def _bare_date(draft: Draft, piece: Piece, text: str, below: bool = False) -> li
     edition = roles["edition"] is not None and roles["edition"].begins(text)
     clock = edition or (not below and ":" in text and read_page_date(text) is not None)
     stated = not below and roles["page_time"] is not None and roles["page_time"].begins(text)
-    found = (DAY if edition else _DIGITS).search(text)
+    found = (DAY if edition else BARE).search(text)
     if not (clock or stated) or found is None:
         return []
     value = draft.written(piece)[found.start() : found.end()]

@@ -26,6 +26,7 @@ _ERA = re.compile(
 CLOCK = re.compile(r"(?:19|20)\d\d\D\d{1,2}\D\d{1,2}\D{0,3}\d{1,2}:\d\d")
 STAMP = re.compile(rf"{CLOCK.pattern}(?::\d\d)?|(?:19|20)\d\d(?:-\d\d-\d\d|年\d{{1,2}}月\d{{1,2}}日(?=[ )]|第|$))")
 DAY = re.compile(r"(?:19|20)\d\d年\d{1,2}月\d{1,2}日")
+BARE = re.compile(r"[0-9][^a-zA-Z]{3,30}[0-9]日?|[0-9]{8}")  # what may be a day, in whatever form
 # How a line ends that tells in which edition of a paper the text stood.
 EDITION_ENDS = re.compile(r"[)版日》]$")
 _ERA_BEGINS = 1911
