@@ -80,7 +80,8 @@ def run(extractor: SupportsExtract, names: Sequence[str], output: str, settings:
     survey = inputs.survey()
     target = _open(output, _header(packs, survey, settings), settings)
     if isinstance(target, FileOutput) and target.was_complete:
-        return Summary.of(target.progress.counts)
+        counts = target.progress.counts  # of a run that was killed at its last step; else nobody knows them any more
+        return Summary.of(counts) if counts else Summary(was_complete=True)
     try:
         with _interruptible():
             _work(extractor, inputs, survey, target, settings)

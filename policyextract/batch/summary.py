@@ -20,6 +20,8 @@ class Summary:
         Records, and how many of them are failures.
     errors, warnings, facts : dict
         Failures by type of error, warnings by code, facts by field.
+    was_complete : bool
+        The run to be resumed was finished before: nothing was done, and what it gave is not counted again.
     """
 
     documents: int = 0
@@ -27,6 +29,7 @@ class Summary:
     errors: dict[str, int] = field(default_factory=dict)
     warnings: dict[str, int] = field(default_factory=dict)
     facts: dict[str, int] = field(default_factory=dict)
+    was_complete: bool = False
 
     @classmethod
     def of(cls, counts: Counter[str]) -> Summary:
@@ -50,6 +53,8 @@ class Summary:
 
     def lines(self, seconds: float | None = None) -> list[str]:
         """As lines of text for a terminal or a log."""
+        if self.was_complete:
+            return ["the output is whole already: there was nothing to resume"]
         rate = f" in {seconds:.1f} s" if seconds else ""
         lines = [f"{_count(self.documents, 'document')}{rate}, {_count(self.failures, 'failure')}"]
         for title, part in (("failures", self.errors), ("warnings", self.warnings), ("facts", self.facts)):

@@ -182,8 +182,9 @@ def test_nothing_is_overwritten_unasked(crawl: Path, tmp_path: Path) -> None:
     with pytest.raises(OutputError, match="replace it with --overwrite"):
         run(FakeExtractor(), [str(crawl)], str(target), settings())
     before = target.read_bytes()
-    run(Stops(0), [str(crawl)], str(target), settings(resume=True))
+    again = run(Stops(0), [str(crawl)], str(target), settings(resume=True))
     assert target.read_bytes() == before
+    assert again.lines(0.1) == ["the output is whole already: there was nothing to resume"]
 
 
 def test_kill_at_the_last_step_is_seen(crawl: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
