@@ -168,6 +168,10 @@ class _Builder:
         """Say what is odd about the numbers of a list."""
         text = self.context.document.text
         chain = branch.chain
+        first = branch.nodes[0].marker
+        if not chain.whole and not chain.family.lone and first is chain.markers[0]:
+            shown = text[first.start : first.end].strip()
+            self.context.warn("sequence-gap", f"a number is missing before {shown}", first.start, first.end)
         if not chain.gaps and not chain.duplicates:
             return
         own = {id(node.marker) for node in branch.nodes}

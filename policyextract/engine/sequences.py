@@ -113,6 +113,11 @@ class Chain:
         """The weakest left edge so far."""
         return min(m.edge for m in self.markers)
 
+    @property
+    def whole(self) -> bool:
+        """Whether it begins with the first number."""
+        return self.numbers[0] == self.family.starts
+
     def add(self, marker: Marker, number: int) -> None:
         """Append a marker, noting a gap or a repetition before it."""
         if self.numbers:
@@ -171,6 +176,11 @@ def _without_overlaps(candidates: Iterable[Marker]) -> list[Marker]:
     return kept
 
 
+def _excerpt_edge(family: Family) -> Edge:
+    """How surely the markers of a list must begin that has lost its first ones."""
+    return Edge.BLOCK if family.lone else Edge.STRONG
+
+
 class _Kin:
     """The search among the markers of one kin: left to right, newest open chain first."""
 
@@ -193,15 +203,19 @@ class _Kin:
                 chain = Chain()
                 assert marker.number is not None
                 chain.add(marker, marker.number)
+                if chain.whole:  # what began in the middle and came to nothing takes none of its items
+                    self.open = [c for c in self.open if c.whole or len(c.markers) >= EXCERPT]
                 self.open.append(chain)
                 del self.open[:-MAX_OPEN]
                 self.all.append(chain)
         return [c for c in self.all if self._stands(c)]
 
     def _may_be_excerpt(self, marker: Marker) -> bool:
-        """Articles from the fifth on: only where no list of the kind is under way."""
-        family = marker.family
-        if marker.number is None or not family.lone or family.heading or marker.edge is not Edge.BLOCK:
+        """Articles from the fifth on, another list from the second or third: where no list of the kind is under way."""
+        family, number = marker.family, marker.number
+        if number is None or family.heading or marker.edge < _excerpt_edge(family):
+            return False
+        if not family.lone and not 0 < number - family.starts <= MAX_MISSING:
             return False
         if any(len(c.markers) > 1 or c.numbers[0] == family.starts for c in self.open):
             return False
@@ -212,7 +226,8 @@ class _Kin:
     def _stands(chain: Chain) -> bool:
         first = chain.numbers[0]
         if first != chain.family.starts:
-            return chain.edge is Edge.BLOCK and chain.numbers[:EXCERPT] == list(range(first, first + EXCERPT))
+            counts_up = chain.numbers[:EXCERPT] == list(range(first, first + EXCERPT))
+            return counts_up and chain.edge >= _excerpt_edge(chain.family)
         if len(chain.markers) > 1:
             return True
         return chain.family.lone and chain.edge is Edge.BLOCK

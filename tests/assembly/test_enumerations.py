@@ -165,3 +165,11 @@ def test_points_under_the_last_heading_are_its_own():
     points = "".join(f"<li>请{unit}抓好落实。</li>" for unit in ("各区", "各镇", "各村"))
     page = f"<h1>会议纪要</h1><p>一、加强排查。</p><p>二、其他</p><ul>{points}</ul><p>会议还通报了情况。</p>"
     assert items(page)[-1][2] == "其他\n请各区抓好落实。\n请各镇抓好落实。\n请各村抓好落实。"
+
+
+def test_list_without_its_first_item_is_kept_with_a_warning():
+    """Three in a row are a list; what is missing is said."""
+    doc = extract("会议要求，各地要摸清底数。二要依法查处。三要压实责任。四要完善制度。", published="2022-04-22")
+    (numbered,) = [e for e in doc.enumerations if e.family == "n-yao"]
+    assert [i.marker for i in numbered.items] == ["二要", "三要", "四要"]
+    assert [(w.code, w.span.text) for w in doc.warnings] == [("sequence-gap", "二要")]

@@ -46,11 +46,16 @@ def test_a_single_article_stands_alone():
         ("第五条 甲。\n第六条 乙。", []),
         ("第五条 甲。\n第六条 乙。\n第八条 丙。", []),
         ("五、甲。\n六、乙。\n七、丙。", []),
+        ("二、甲。\n三、乙。\n四、丙。", [("cn-dun", [2, 3, 4])]),
+        ("会议要求,要甲。二要乙。三要丙。四要丁。", [("n-yao", [2, 3, 4])]),
+        ("二、甲。\n三、乙。", []),
+        ("一、甲。\n二、乙。\n会议听取了汇报。\n二、丙。\n三、丁。\n四、戊。", [("cn-dun", [1, 2, 2, 3, 4])]),
+        ("2.甲类。\n1.乙。\n2.丙。\n3.丁。", [("digit-dot", [1, 2, 3])]),
         ("第一条 甲。\n第二条 乙。\n第八条 丙。\n第九条 丁。\n第十条 戊。", [("article", [1, 2])]),
     ],
 )
-def test_an_excerpt_of_articles_may_begin_in_the_middle(text, expected):
-    """Three articles in a row are a list even without the first, where no list of articles is under way."""
+def test_an_excerpt_may_begin_in_the_middle(text, expected):
+    """Three in a row are a list without the first, where none of the kind is under way; none but articles from far on."""
     assert numbers(text) == expected
 
 
