@@ -143,7 +143,11 @@ class DocumentNumber(_Fact):
 
 
 class Actor(_Fact):
-    """A body in a role. ``name`` is the official full name valid at the document's date, ``text`` as written."""
+    """A body in a role. ``name`` is the official full name valid at the document's date, ``text`` as written.
+
+    ``id`` and ``parent`` are ids of the packs' tables of bodies, ``region`` is the six-digit code of GB/T 2260,
+    ``order`` the place among the issuers, from 1.
+    """
 
     name: str
     id: str | None = None
@@ -158,7 +162,8 @@ class DateMention(_Fact):
     """A calendar expression. ``value`` in a closed form of ISO 8601/EDTF, null when it cannot be resolved.
 
     ``anchor`` says what a missing part was taken from: ``text``, ``dateline``, ``published``, ``document_number``,
-    ``signed``. ``derived`` marks a date computed from others.
+    ``signed``. ``derived`` marks a date computed from others. ``precision`` is that of the text: ``day``, ``week``,
+    ``month``, ``quarter``, ``half``, ``year``, ``decade``, ``plan`` or ``period``.
     """
 
     text: str
@@ -274,7 +279,7 @@ class Value(_Fact):
 
 
 class Amount(_Fact):
-    """A sum of money in yuan (ISO 4217 in ``currency``); ``minimum``/``maximum`` for ranges."""
+    """A sum of money in whole units of ``currency`` (ISO 4217): 3万元 is 30000; ``minimum``/``maximum`` for ranges."""
 
     text: str
     value: float | None = None
@@ -284,7 +289,7 @@ class Amount(_Fact):
 
 
 class Target(_Fact):
-    """A stated goal: by when, what, how much."""
+    """A stated goal: ``by`` when (a date value), what (``indicator``), how much (``value`` in ``unit``, as written)."""
 
     text: str
     by: str | None = None
@@ -327,6 +332,26 @@ class PolicyDocument(_Model):
     """Everything that was found in one document.
 
     Values are typed and validated; each carries the exact characters that prove it. ``model_dump_json`` round-trips.
+
+    Attributes
+    ----------
+    kind : str
+        ``other`` has nothing of policy in it: then there are no issuers, campaigns and directives.
+    document_type, legal_hierarchy, status : str or None
+        The base kind of the title's noun (通知, 办法 …); the rank of the act (行政法规, 部门规章 …); ``draft``,
+        ``trial``, ``revised`` or ``repealed``.
+    issuers, actors : list of Actor
+        Who issued or jointly launched it; every body once a role.
+    stated_issuer_count : int or None
+        The number the text gives (等三部门).
+    effective, signed : date or None
+        Of this document, not of those it cites; ``expires`` is a day or a length (``P5Y``), as stated.
+    fields : dict
+        What other packs' rules define, by name.
+    metadata, provenance : dict
+        What the page says of itself, by label; the evidence of the single values, by field.
+    text, blocks
+        The cleaned text in which all offsets count, and its blocks.
     """
 
     schema_version: str = SCHEMA_VERSION
@@ -373,16 +398,31 @@ class PolicyDocument(_Model):
             Name of a list field: ``dates``, ``directives``, ``issuers`` …
         backend : str
             ``pandas``, ``polars`` or ``pyarrow``; the library must be installed.
+
+        Raises
+        ------
+        ValueError
+            For a table or backend that does not exist; the message lists those that do.
         """
         from policyextract.views.frames import to_frame
 
         return to_frame(self, table, backend)
 
+    def __repr__(self) -> str:
+        """One line for prompts and logs; ``model_dump()`` has everything.
+
+        >>> PolicyDocument(kind="policy", title="某通知", warnings=[Warning(code="a", message="b")])
+        <PolicyDocument kind='policy' title='某通知' warnings: 1>
+        """
+        said = {name: getattr(self, name) for name in ("kind", "title", "published")}
+        single = "".join(f" {name}={str(value)!r}" for name, value in said.items() if value is not None)
+        lists = {name: value for name, value in self if isinstance(value, list) and name not in ("packs", "blocks")}
+        counts = ", ".join(f"{name}: {len(value)}" for name, value in (lists | self.fields).items() if value)
+        return f"<PolicyDocument{single}{' ' * bool(counts)}{counts}>"
+
+    __str__ = __repr__
+
     def _repr_html_(self) -> str:
         from policyextract.views.notebook import to_html
 
         return to_html(self)
-
-    def without_text(self) -> dict[str, Any]:
-        """The result as plain JSON values without ``text`` and ``blocks``."""
-        return self.model_dump(mode="json", exclude={"text", "blocks"})
