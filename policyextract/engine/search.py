@@ -35,6 +35,7 @@ class Searcher:
         self.bounded = self.width is not None or rule.literals.closed
         self.whole = rule.literals.whole and not (rule.captures or rule.value or rule.shadow)
         self.leads = rule.literals.leads
+        self.goes_on = rule.literals.goes_on
 
     @cached_property
     def _regex(self) -> Regex:
@@ -53,6 +54,12 @@ class Searcher:
     @cached_property
     def _groups(self) -> list[tuple[str, int, CheckedCapture]]:
         return [(name, self._regex.groupindex[name], how) for name, how in self.rule.captures.items()]
+
+    @cached_property
+    def _around(self) -> list[str]:
+        """The named parts that hold the whole match where it is one annotation."""
+        spans = self._ahead.first(mark := next(iter(self._marks)).encode(), 0, len(mark))
+        return [name for name, group, _ in self._groups if spans[group] == (0, len(mark))]
 
     @cached_property
     def _marks(self) -> frozenset[str]:
@@ -108,11 +115,16 @@ class Searcher:
     def _led(self, view: View, text: str, shadow: Shadow | None, hits: Hits, trace: Trace | None) -> list[Annotation]:
         """The matches of a pattern of which every one begins with a key: each key is one place to try."""
         find, unfit = self._ahead.first, self._behind
-        width, closed = self.width, self.rule.literals.closed
+        width, closed, goes_on = self.width, self.rule.literals.closed, self.goes_on
         out: list[Annotation] = []
         done = 0
         for start, end in hits:
             if start < done or (unfit and unfit(view, text, start, end)):
+                continue
+            if goes_on is not None and shadow and text[(done := shadow.at[start].end) : done + 1] not in goes_on:
+                made = self._alone(view, text, shadow.at[start], trace)
+                if made is not None:
+                    out.append(made)
                 continue
             # One more, so that where the text is cut is no end of a line.
             data = text[start : view.rest(end, closed) if width is None else start + width + 1].encode()
@@ -124,6 +136,19 @@ class Searcher:
             if made is not None:
                 out.append(made)
         return out
+
+    def _alone(self, view: View, text: str, inner: Annotation, trace: Trace | None) -> Annotation | None:
+        """The annotation of a match that is another annotation and nothing more."""
+        rule, start, end = self.rule, inner.start, inner.end
+        made, failed = None, self.conditions.failed(view, text, start, end)
+        if failed is None:
+            captures = {name: Capture(start, end, inner.value, inner) for name in self._around}
+            made = self._valued(view, start, end, captures)
+            if made is None:
+                failed = "value"
+        if trace:
+            trace(rule.id, start, end, failed)
+        return made
 
     def _windows(self, view: View, text: str, hits: Hits | None) -> Iterable[Window]:
         """Where to search: around the keys, or everywhere."""
@@ -189,24 +214,19 @@ class Searcher:
         """The annotation of a match that meets the conditions and whose value can be read."""
         made, failed = None, self.conditions.failed(view, text, start, end)
         if failed is None:
-            made = self._annotation(view, shadow, data, spans, start, end)
+            made = self._valued(view, start, end, self._captures(view, shadow, data, spans, start))
             if made is None:
                 failed = "value"
         if trace:
             trace(self.rule.id, start, end, failed)
         return made
 
-    def _annotation(
-        self, view: View, shadow: Shadow | None, data: bytes, spans: Spans, start: int, end: int
-    ) -> Annotation | None:
+    def _valued(self, view: View, start: int, end: int, captures: Mapping[str, Capture]) -> Annotation | None:
         """The annotation of one match, None when its value cannot be read."""
         rule = self.rule
-        captures: Mapping[str, Capture] = _NO_CAPTURES
-        slots: Mapping[str, Any] = rule.set
-        if self._groups:
-            captures, slots = self._captures(view, shadow, data, spans, start)
         value = None
         if rule.value is not None:
+            slots = {**rule.set, **{name: capture.value for name, capture in captures.items()}}
             value = normalise(rule.value, view.folded[start:end], slots)
             if value is None:
                 return None
@@ -214,10 +234,11 @@ class Searcher:
 
     def _captures(
         self, view: View, shadow: Shadow | None, data: bytes, spans: Spans, first: int
-    ) -> tuple[dict[str, Capture], dict[str, Any]]:
-        """The named parts of a match, and what a normaliser is given of them; ``first`` is where group 1 begins."""
+    ) -> Mapping[str, Capture]:
+        """The named parts of a match; ``first`` is where group 1 begins."""
+        if not self._groups:
+            return _NO_CAPTURES
         captures: dict[str, Capture] = {}
-        slots = dict(self.rule.set)
         begin = spans[1][0]
         folded = view.folded
         for name, group, how in self._groups:
@@ -226,18 +247,17 @@ class Searcher:
                 continue
             start = first + len(data[begin:a].decode("utf-8", "ignore"))
             end = start + len(data[a:b].decode("utf-8", "ignore"))
-            found = shadow.at.get((start, end)) if shadow else None
-            if found is not None:
-                value = found.value
+            found = shadow.at.get(start) if shadow else None
+            if found is not None and found.end == end:
+                captures[name] = Capture(start, end, found.value, found)
+                continue
+            surface = folded[start:end]
+            if how.codes is not None and surface in how.codes:
+                value = how.codes[surface]
             else:
-                surface = folded[start:end]
-                if how.codes is not None and surface in how.codes:
-                    value = how.codes[surface]
-                else:
-                    value = surface if how.kind == "text" else normalise(how.kind, surface, {})
-            captures[name] = Capture(start, end, value, found)
-            slots[name] = value
-        return captures, slots
+                value = surface if how.kind == "text" else normalise(how.kind, surface, {})
+            captures[name] = Capture(start, end, value)
+        return captures
 
 
 _NOTHING: Mapping[str, list[Annotation]] = MappingProxyType({})

@@ -42,8 +42,13 @@ def edge_characters(pattern: str, last: bool = False) -> frozenset[str] | None:
     tree = parsed(pattern)
     if tree is None:
         return None
-    found, optional = few(beside(tree, _OUTSIDE, last))
+    found, optional = few(outer(tree, last))
     return None if optional else found
+
+
+def outer(tree: Iterable[tuple[Any, Any]], last: bool) -> Chars:
+    """The characters of one end of a sequence, and an empty text among them where it may be empty."""
+    return beside(tree, _OUTSIDE, last)
 
 
 def edge_of(node: tuple[Any, Any], last: bool) -> tuple[frozenset[str] | None, bool]:

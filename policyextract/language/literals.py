@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from policyextract.language.edges import Chars
+from policyextract.language.edges import Chars, few, outer
 from policyextract.language.rarity import cost, rarity, share
 from policyextract.language.syntax import parsed, parts
-from policyextract.language.texts import MAX_ALSO, Texts, exact, leading, required, shortest
+from policyextract.language.texts import MAX_ALSO, Texts, exact, is_filled, leading, required, shortest
 
 FULL_STOP = "。"
 MAX_SETS = 3
@@ -51,6 +51,9 @@ class Literals:
         stands before them in every match, and those of which one stands behind; empty when any may.
     leads : bool
         Group 1 of every match begins with a key: the pattern needs to be tried at its keys only.
+    goes_on : frozenset of str or None
+        A key that is an annotation is a match by itself, and a longer one goes on with one of these characters; None
+        when it is not, or when that is not known.
     """
 
     plain: frozenset[str] | None
@@ -61,6 +64,7 @@ class Literals:
     closed: bool = False
     near: tuple[tuple[frozenset[str], frozenset[str], frozenset[str]], ...] = ()
     leads: bool = False
+    goes_on: frozenset[str] | None = None
 
 
 def derive(pattern: str, type_characters: frozenset[str] = frozenset(), beside: bool = True) -> Literals:
@@ -96,7 +100,8 @@ def derive(pattern: str, type_characters: frozenset[str] = frozenset(), beside: 
         whole=_is_whole(tree, literals),
         closed=not (_crosses(tree) or _bound_to_text(tree)),
         near=_near(keys or {}),
-        leads=_leads(starts, keys or {}),
+        leads=(leads := _leads(starts, keys or {})),
+        goes_on=_goes_on(tree) if leads and best is None else None,
     )
 
 
@@ -127,6 +132,22 @@ def _leads(starts: frozenset[str], keys: Collection[str]) -> bool:
     """Whether every one of the texts begins with a key."""
     beginnings = {text[: len(key)] for text in starts for key in keys if text.startswith(key)}
     return all(text and any(text[:i] in beginnings for i in range(1, len(text) + 1)) for text in starts)
+
+
+def _goes_on(tree: Any) -> frozenset[str] | None:
+    """The characters with which a match of a pattern that begins with an annotation goes on; None when it must."""
+    nodes = list(tree)
+    core = next((i for i, (op, arg) in enumerate(nodes) if str(op) == "SUBPATTERN" and arg[0] == 1), None)
+    if core is None or core + 1 < len(nodes):
+        return None
+    first, *rest = nodes[core][1][3]
+    while str(first[0]) == "SUBPATTERN" and len(first[1][3]) == 1:
+        first = first[1][3][0]
+    mark = list(first[1][3]) if str(first[0]) == "SUBPATTERN" else []
+    if len(mark) != 2 or str(mark[0][0]) != "LITERAL" or not is_filled(mark, 0):
+        return None
+    found, optional = few(outer(rest, last=False))
+    return found if optional else None
 
 
 def _looks_back(node: Any) -> bool:

@@ -80,7 +80,7 @@ def required(tree: Tree, before: Chars = ANY, after: Chars = ANY, beside: bool =
                 if any(map(is_private, part)):
                     joined = _EMPTY
                     if "" not in part:
-                        sets.append(_placed(part, left, rights[i + _is_filled(nodes, i)]))
+                        sets.append(_placed(part, left, rights[i + is_filled(nodes, i)]))
             run = joined
             continue
         (first, optional), (last, empty) = edge_of(node, last=False), edge_of(node, last=True)
@@ -262,7 +262,7 @@ def _one(character: str) -> Chars:
     return frozenset({character}), False
 
 
-def _is_filled(nodes: list[tuple[Any, Any]], i: int) -> bool:
+def is_filled(nodes: list[tuple[Any, Any]], i: int) -> bool:
     """Whether the filler of an annotation stands behind its mark: it belongs to it."""
     if i + 1 == len(nodes) or str(nodes[i + 1][0]) != "MAX_REPEAT":
         return False
