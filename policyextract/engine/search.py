@@ -139,15 +139,15 @@ class Searcher:
 
     def _alone(self, view: View, text: str, inner: Annotation, trace: Trace | None) -> Annotation | None:
         """The annotation of a match that is another annotation and nothing more."""
-        rule, start, end = self.rule, inner.start, inner.end
-        made, failed = None, self.conditions.failed(view, text, start, end)
+        start, end = inner.start, inner.end
+        failed = self.conditions.failed(view, text, start, end)
+        made = None
         if failed is None:
-            captures = {name: Capture(start, end, inner.value, inner) for name in self._around}
-            made = self._valued(view, start, end, captures)
-            if made is None:
-                failed = "value"
+            made = self._annotation(
+                view, start, end, {name: Capture(start, end, inner.value, inner) for name in self._around}
+            )
         if trace:
-            trace(rule.id, start, end, failed)
+            trace(self.rule.id, start, end, failed or (None if made else "value"))
         return made
 
     def _windows(self, view: View, text: str, hits: Hits | None) -> Iterable[Window]:
@@ -212,16 +212,16 @@ class Searcher:
         trace: Trace | None,
     ) -> Annotation | None:
         """The annotation of a match that meets the conditions and whose value can be read."""
-        made, failed = None, self.conditions.failed(view, text, start, end)
+        failed = self.conditions.failed(view, text, start, end)
+        made = None
         if failed is None:
-            made = self._valued(view, start, end, self._captures(view, shadow, data, spans, start))
-            if made is None:
-                failed = "value"
+            captures = self._captures(view, shadow, data, spans, start) if self._groups else _NO_CAPTURES
+            made = self._annotation(view, start, end, captures)
         if trace:
-            trace(self.rule.id, start, end, failed)
+            trace(self.rule.id, start, end, failed or (None if made else "value"))
         return made
 
-    def _valued(self, view: View, start: int, end: int, captures: Mapping[str, Capture]) -> Annotation | None:
+    def _annotation(self, view: View, start: int, end: int, captures: Mapping[str, Capture]) -> Annotation | None:
         """The annotation of one match, None when its value cannot be read."""
         rule = self.rule
         value = None
@@ -236,8 +236,6 @@ class Searcher:
         self, view: View, shadow: Shadow | None, data: bytes, spans: Spans, first: int
     ) -> Mapping[str, Capture]:
         """The named parts of a match; ``first`` is where group 1 begins."""
-        if not self._groups:
-            return _NO_CAPTURES
         captures: dict[str, Capture] = {}
         begin = spans[1][0]
         folded = view.folded
