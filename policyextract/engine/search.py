@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 from types import MappingProxyType
-from typing import Any
 
 from policyextract.document import Annotation, Capture
 from policyextract.engine.context import Check, Conditions, behind

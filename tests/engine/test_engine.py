@@ -57,6 +57,32 @@ def test_cascade_over_annotations(tmp_path: Path) -> None:
     assert lead.annotation is found.of("body")[0]
 
 
+def test_an_annotation_alone_and_with_what_follows(tmp_path: Path) -> None:
+    """A pattern of one annotation and an optional rest has its captures, conditions and text in either case."""
+    rules = ruleset(
+        tmp_path,
+        """
+        dictionaries:
+          - {id: bodies, gives: body, terms: {公安部: {id: mps}, 教育部: {id: moe}}}
+        rules:
+          - {id: group, gives: group, pattern: '(?P<lead>{body})(?P<more>等部门)?', unless: {right: ['党组']}}
+        """,
+    )
+    text = "公安部、教育部等部门，公安部等。教育部党组，教育部"
+    found = annotate(rules, text)
+    assert texts(found, "group", text) == ["公安部", "教育部等部门", "公安部", "教育部"]
+    assert [sorted(one.captures) for one in found.of("group")] == [["lead"], ["lead", "more"], ["lead"], ["lead"]]
+    assert [one.captures["lead"].annotation for one in found.of("group")] == [found.of("body")[i] for i in (0, 1, 2, 4)]
+    reasons: list[str | None] = []
+
+    def trace(rule: str, start: int, end: int, failed: str | None) -> None:
+        if rule.endswith("group"):
+            reasons.append(failed)
+
+    Engine(rules).annotate(plain(text), trace)
+    assert reasons == [None, None, None, "unless.right", None]
+
+
 def test_context_decides_the_left_edge(tmp_path: Path) -> None:
     """`left` takes part in the search: the match begins behind it, not at the first possible character."""
     rules = ruleset(

@@ -107,6 +107,26 @@ def test_patterns_led_by_their_keys(pattern: str, leads: bool) -> None:
 
 
 @pytest.mark.parametrize(
+    ("pattern", "goes_on"),
+    [
+        ("((?P<d>{d})(?: ?[上下]午)?)", set(" 上下")),
+        ("((?P<d>{d}))", set()),
+        ("[，。]((?P<d>{d})起?)", {"起"}),
+        ("((?P<d>{d})前)", None),
+        ("((?P<d>{d})起?)(?:施行)", None),
+        ("((?P<d>{d})(?:[^。]{0,3}前)?)", None),
+        ("((?:{d}|今天)起?)", None),
+        ("((?:起|自){d})", None),
+    ],
+)
+def test_annotations_that_are_a_match_by_themselves(pattern: str, goes_on: set[str] | None) -> None:
+    """What a longer match goes on with is known where the annotation alone is one, too."""
+    mark = "\ue000"
+    found = derive(pattern.replace("{d}", f"(?:{mark}\uf8ff*)"), frozenset({mark})).goes_on
+    assert found == (None if goes_on is None else frozenset(goes_on))
+
+
+@pytest.mark.parametrize(
     ("pattern", "first", "last"),
     [
         ("[的者]", "的者", "的者"),
