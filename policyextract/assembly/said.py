@@ -80,7 +80,7 @@ class Said:
             references=references,
             text=near,
             previous=self._previous(point, annotation.start),
-            future=expression.open == "until" or tense == "future",
+            future=expression.open == "until" or tense == "future" or annotation.get("role") == "deadline",
             past=tense == "past",
             issued=self.issued or here.issued,
         )
