@@ -26,6 +26,7 @@ from policyextract.values.folding import unspaced
 from policyextract.values.resolve import counted_from_reference, days, every_year
 
 _SENTENCE_END = re.compile("[。!?;\n]")
+_APART = re.compile("^[,:。;\n].*,$")  # 2022年 between commas
 _OPENING = 600  # characters of a text in which its title may stand
 
 
@@ -93,7 +94,8 @@ def _mentions(context: Context, here: Standpoint, passage: Passage) -> list[Ment
         role = role_of(context, annotation, found.value, here)
         out.append(Mention(annotation, found.value, role, found.anchor))
         if annotation.get("role") != "cited":
-            said.remember(expression, found, annotation)
+            apart = _APART.search(folded[max(0, annotation.start - 1) : annotation.end + 1]) is not None
+            said.remember(expression, found, annotation, apart)
         done = annotation.end
     return out
 

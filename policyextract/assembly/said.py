@@ -8,6 +8,7 @@ from policyextract.assembly.anchors import Standpoint, tells
 from policyextract.document import Annotation
 from policyextract.values import Anchor, Anchors, CalendarExpression, Resolution
 from policyextract.values.dates import Point, Relative
+from policyextract.values.placing import EARLY
 from policyextract.values.resolve import days
 
 _LENDS = 40  # characters: how far a bare year lends itself to a month or day behind it
@@ -15,6 +16,7 @@ _LENDS_WHOLE = 400  # likewise for 全年
 _RECENT = 80  # characters: how far back 当年 and 次年 look
 _LISTED = 12  # characters: 21日、22日
 _MONTH = 31  # days
+_PARTS_OF_YEAR = ("start", "mid", "end", "whole")
 _ASIDE = ("compared", "since")  # manners of years that the text only looks back to
 
 
@@ -38,6 +40,7 @@ class Said:
     month_before: tuple[int, int, int] | None = None  # year and month of 去年5月, and where it ends
     months: dict[int, int] = field(default_factory=dict)  # the years of the months named like that
     block_year: int | None = None  # the year that a paragraph of a plan begins with (2020年，…；下半年…)
+    told_year: int | None = None  # the year that such a paragraph of a report tells (会议指出，2022年，…)
     recurs: bool = False  # a date of this sentence comes every year (每年3月31日前报送上年度总结)
     named: dict[int, Anchor] = field(default_factory=dict)  # days of any month, named wholly
     stated: Anchor | None = None  # the last day named wholly, when nothing else says from when the document speaks
@@ -51,7 +54,7 @@ class Said:
 
     def new_line(self) -> None:
         """Forget what one paragraph lends to itself only."""
-        self.issued = self.block_year = None
+        self.issued = self.block_year = self.told_year = None
         self.span = ()
 
     def drop_year_gone_by(self, here: Standpoint) -> None:
@@ -64,6 +67,8 @@ class Said:
         """What the next date may be counted from."""
         point, tense = expression.start, annotation.get("tense")
         near = self._nearest(point, annotation.start, here)
+        if near is None and expression.open != "until" and tense != "future":
+            near = self._looked_back_to(point, here)
         references = () if here.standing or (here.formal and generic(point)) else here.references
         if point.part == "whole" and point.year is None and near is None:
             recent = self.year is not None and annotation.start - self.year_end < _LENDS_WHOLE
@@ -116,6 +121,15 @@ class Said:
             return Anchor("text", self.block_year)
         return None
 
+    def _looked_back_to(self, point: Point, here: Standpoint) -> Anchor | None:
+        """The year that a paragraph of a report of January tells (2022年，…；全年…), not the one just begun."""
+        spoken = here.references[0] if here.references and not here.formal else None
+        if spoken is None or (spoken.month or 1) > EARLY or self.told_year != spoken.year - 1:
+            return None
+        part_of_year = point.half or isinstance(point.quarter, int) or point.part in _PARTS_OF_YEAR
+        named = point.month is not None or point.year is not None
+        return Anchor("text", self.told_year) if part_of_year and not named else None
+
     def _previous(self, point: Point, at: int) -> str | None:
         if point.period:
             return self.period
@@ -125,8 +139,10 @@ class Said:
             return self.month
         return self.year_value if at - self.value_end <= _RECENT else None
 
-    def remember(self, expression: CalendarExpression, found: Resolution, annotation: Annotation) -> None:
-        """Keep what a date, once resolved, lends to those behind it."""
+    def remember(
+        self, expression: CalendarExpression, found: Resolution, annotation: Annotation, apart: bool = False
+    ) -> None:
+        """Keep what a date, once resolved, lends to those behind it; ``apart`` when it is a clause of its own."""
         value = found.value
         if value is None or value.lstrip("./").startswith("--"):
             self.recurs |= value is not None
@@ -150,6 +166,8 @@ class Said:
             self.year, self.year_end = year, annotation.end
         if isinstance(lender.year, int):
             self._remember_year(expression, plain, annotation)
+            if apart and self.block_year == year:
+                self.told_year = year
 
     def _remember_parts(self, expression: CalendarExpression, plain: str, annotation: Annotation) -> None:
         """Days, months and periods, whatever year they are of."""
