@@ -234,7 +234,7 @@ def _plain(context: Context, facts: Facts, campaign: Found, apart: Period, only:
     }
 
 
-def _period(context: Context, facts: Facts, campaign: Found) -> tuple[str | None, str | None]:
+def _period(context: Context, facts: Facts, campaign: Found) -> Period:
     """Start and end as stated: dates of role ``campaign`` in the sentences that name it."""
     start = end = None
     for (a, b), name in zip(campaign.spans, campaign.names, strict=True):
@@ -243,16 +243,8 @@ def _period(context: Context, facts: Facts, campaign: Found) -> tuple[str | None
         for mention in facts.periods.within(low, high):
             if id(mention) in inside or _another_between(context, campaign, mention, a):
                 continue
-            first, slash, last = str(mention["value"]).partition("/")
-            before, behind = _around(context, mention, low)
-            if before.endswith(context.words("campaign_end_cues")):
-                end = end or last or first
-                continue
-            if not slash or behind.startswith(context.words("campaign_lasting_cues")):
-                start = start or (first if _starts(context, mention, low, b) else None)
-                continue
-            start = start or (first if first not in ("..", "") else None)
-            end = end or (last if last not in ("..", "") else None)
+            first, last = _bounds(context, mention, low, b)
+            start, end = start or first, end or last
     return start, end
 
 
@@ -277,23 +269,30 @@ def _said_apart(context: Context, facts: Facts, campaigns: list[Found]) -> list[
 
 def _stated_period(context: Context, facts: Facts, annotation: Annotation) -> Period:
     """The dates of one statement: A to B, from A on, or only the end."""
-    closing = context.tables.get("campaign_closing_cues", {})
-    opening = context.words("campaign_opening_cues")
     start = end = None
     for mention in facts.dates.within(annotation.start, annotation.end):
-        first, slash, last = str(mention["value"]).partition("/")
-        before, behind = _around(context, mention, annotation.start)
-        closes = before.endswith(tuple(closing.get("before", ()))) or behind.startswith(
-            tuple(closing.get("behind", ()))
-        )
-        point = not slash or last == ".." or (first[:7] == last[:7] and (closes or behind.startswith(opening)))
-        if point and not closes:
-            start = start or first  # 5月中旬启动 is no period
-        elif point:
-            end = end or (last if slash else first)
-        else:
-            start, end = start or (None if first == ".." else first), end or last
+        first, last = _bounds(context, mention, annotation.start)
+        start, end = start or first, end or last
     return start, end
+
+
+def _bounds(context: Context, mention: dict[str, Any], low: int, clause_end: int | None = None) -> Period:
+    """What one date says of a period: both ends, or of a point (5月中旬启动 is no period) the one that its cues name.
+
+    Where a clause tells of something else too, a point without a cue says nothing; in a statement of its own it is the
+    start.
+    """
+    first, slash, last = str(mention["value"]).partition("/")
+    before, behind = _around(context, mention, low)
+    closing = context.tables.get("campaign_closing_cues", {})
+    closes = before.endswith(tuple(closing.get("before", ()))) or behind.startswith(tuple(closing.get("behind", ())))
+    opens = behind.startswith(context.words("campaign_opening_cues"))
+    if slash and last != ".." and not (first[:7] == last[:7] and (closes or opens)):
+        return None if first == ".." else first, last
+    if closes:
+        return None, first if last in ("", "..") else last
+    told = clause_end is None or opens or last == ".." or _starts(context, mention, low, clause_end)
+    return first if told else None, None
 
 
 def _around(context: Context, mention: dict[str, Any], low: int) -> tuple[str, str]:

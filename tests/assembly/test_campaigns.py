@@ -92,6 +92,13 @@ def test_mentions_of_one_campaign_are_joined():
     assert campaigns(text) == [("2022年农机安全专项整治", "P6M")]
 
 
+def test_both_ends_are_said_behind_the_name():
+    """A day beside 启动 is a start, one beside 结束 an end, in the sentence that names the campaign as elsewhere."""
+    text = NEWS + "其中渔港整治专项行动4月1日启动，为期三个月，6月30日结束。5月6日，市公安局部署开展净滩专项行动。"
+    ends = {c.name: (c.start, c.end) for c in extract(text, published="2022-04-22").campaigns}
+    assert ends == {"渔港整治专项行动": ("2022-04-01", "2022-06-30"), "净滩专项行动": (None, None)}
+
+
 def test_a_start_is_stated_and_the_end_computed():
     """自…起 gives the start; the end is derived from start and length and marked so."""
     [campaign] = extract(NEWS + "自2022年5月1日起，全市开展为期半年的渣土运输专项整治。").campaigns
