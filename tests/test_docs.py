@@ -120,13 +120,11 @@ def test_every_page_is_in_the_navigation() -> None:
 
 
 def test_every_decision_is_in_the_index() -> None:
-    """Each page of docs/decisions stands in its README under the title it begins with."""
-    pages = sorted((DOCS / "decisions").glob("[0-9]*.md"))
-    begins = (page.read_text(encoding="utf-8").partition("\n")[0].removeprefix("# ") for page in pages)
-    lines = [f"- [{title}]({page.name})" for title, page in zip(begins, pages, strict=True)]
-    index = (DOCS / "decisions" / "README.md").read_text(encoding="utf-8").splitlines()
-    assert sorted(line for line in index if line.startswith("- ")) == lines
-    assert len({page.name[:3] for page in pages}) == len(pages)
+    """Each page of docs/decisions has a number of its own and a line in the README beside it."""
+    pages = sorted(page.name for page in (DOCS / "decisions").glob("[0-9]*.md"))
+    index = (DOCS / "decisions" / "README.md").read_text(encoding="utf-8")
+    assert [page for page in pages if f"]({page})" not in index] == []
+    assert len({page[:3] for page in pages}) == len(pages)
 
 
 def test_every_command_is_in_the_readme() -> None:
