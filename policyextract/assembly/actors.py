@@ -10,7 +10,7 @@ from typing import Any
 from policyextract.assembly.context import Context
 from policyextract.assembly.identity import title_passage
 from policyextract.assembly.issuers import Finder, Source, key, merge_formal, merge_reported
-from policyextract.assembly.names import Body, Names
+from policyextract.assembly.names import Body, Names, fold
 from policyextract.assembly.passages import Passage, aside, body
 from policyextract.assembly.places import Places
 from policyextract.assembly.subjects import roundup
@@ -51,9 +51,16 @@ def names_of(context: Context) -> Names:
         # a context of its own: with the one that keeps the names it would be a cycle, and nothing freed at once
         alone = replace(context, result={}, memo={})
         places = Places(context.tables, passages, lambda: _publishers(alone))
-        context.memo["actors.names"] = Names(context.tables, document_day(context), places)
+        context.memo["actors.names"] = Names(context.tables, document_day(context), places, _traditional(context))
     made: Names = context.memo["actors.names"]
     return made
+
+
+def _traditional(context: Context) -> bool | None:
+    """None of a text in simplified characters; of others, whether its era or its bodies say that it is of Taiwan."""
+    if context.document.language != "zh-Hant":
+        return None
+    return any(fold(word) in context.document.folded for word in context.tables.get("taiwan_marks", ()))
 
 
 def addressee_line(context: Context) -> Annotation | None:

@@ -109,7 +109,7 @@ def _validity(context: Context) -> None:
 def _in_use_nearby(context: Context, annotation: Annotation, name: str, day: dt.date) -> bool:
     names = names_of(context)
     for other in (day - _OUTLIVES, day + _FORERUNS):
-        then = Names(context.tables, other, names.places).resolve(body(context), annotation)
+        then = Names(context.tables, other, names.places, names.traditional).resolve(body(context), annotation)
         if any(b.valid and b.name == name for b in then):
             return True
     return False

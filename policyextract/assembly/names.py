@@ -66,10 +66,16 @@ def best_row(rows: Sequence[Row], day: dt.date | None) -> tuple[Row, bool]:
 
 
 class Names:
-    """Resolves actor annotations of one document."""
+    """Resolves actor annotations of one document.
 
-    def __init__(self, tables: Tables, day: dt.date | None, places: Places) -> None:
-        self.tables, self.day, self.places = tables, day, places
+    Parameters
+    ----------
+    traditional : bool or None
+        None of a text in simplified characters; of others, whether it speaks from Taiwan.
+    """
+
+    def __init__(self, tables: Tables, day: dt.date | None, places: Places, traditional: bool | None = None) -> None:
+        self.tables, self.day, self.places, self.traditional = tables, day, places, traditional
         self._known: dict[tuple[str, str], list[Body]] = {}
 
     def resolve(self, passage: Passage, actor: Annotation) -> list[Body]:
@@ -103,7 +109,9 @@ class Names:
         agency = captures.get("agency")
         if agency is None or not isinstance(agency.value, list):
             return [Body(passage.written(actor.start, actor.end), None, known=form != "open")]
-        head = self.of_rows(agency.value, passage.document.folded[agency.start : agency.end])
+        head = self._across(passage, agency) or self.of_rows(
+            agency.value, passage.document.folded[agency.start : agency.end]
+        )
         if form == "in-context":
             if _ends_longer(passage, actor):
                 return []
@@ -125,6 +133,16 @@ class Names:
             )
             return [Body(head.name if short else written, head.id, kind=head.kind)]
         return [head]
+
+    def _across(self, passage: Passage, agency: Capture) -> Body | None:
+        """Taiwan's body of a name that the mainland has or had, too; nameless where the text does not tell which."""
+        if self.traditional is None:
+            return None
+        surface = passage.document.folded[agency.start : agency.end]
+        found = self.tables.made(_of_taiwan).get(surface)
+        if found is None or (not self.traditional and self.of_rows(agency.value, surface).valid):
+            return None
+        return Body(passage.written(agency.start, agency.end), found if self.traditional else None, kind="taiwan")
 
     def by_id(self, agency_id: str) -> Body | None:
         """The body of an id, by its name at the date."""
@@ -318,6 +336,11 @@ def _agencies(tables: Tables) -> tuple[dict[str, list[Row]], dict[str, list[Row]
                 if term:
                     terms.setdefault(fold(term), []).append(row)
     return terms, ids
+
+
+def _of_taiwan(tables: Tables) -> dict[str, str]:
+    """Ids of Taiwan's bodies by names that the mainland has, too."""
+    return {fold(name): str(agency_id) for name, agency_id in tables.get("taiwan_bodies", {}).items()}
 
 
 def _heads(tables: Tables) -> dict[str, tuple[str, Row]]:

@@ -293,3 +293,20 @@ def test_names_inside_ordinary_words_are_nobody(words):
 def test_a_body_of_another_level_is_never_the_national_one(words):
     """What a local page leaves out is not filled with the central body of the same short name."""
     assert named(f"会议要求，{words}。") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "勞動部公告\n中華民國111年5月4日\n主旨：公告適用行業，並自中華民國一百十一年六月一日生效。",
+            ("勞動部", "tw_mol"),
+        ),
+        ("勞動部公告\n為加強管理，公告如下，請各單位遵照辦理，並請轉知所屬機關。", ("勞動部", None)),
+        ("劳动部关于工时的通知\n各省劳动厅：\n现通知如下，请遵照执行。\n劳动部\n1993年11月24日", ("劳动部", "mol")),
+        ("各省：\n現轉發給你們，請認真貫徹執行。教育部要做好工作。\n2012年3月5日", ("教育部", "moe")),
+    ],
+)
+def test_traditional_text_tells_bodies_of_one_name_apart(text, expected):
+    """Era and characters say whose ministry it is; where they leave it open there is no id."""
+    assert expected in {(a.name, a.id) for a in extract(text).actors}
