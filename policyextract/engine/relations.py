@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from functools import cached_property
 from typing import Any
 
@@ -21,6 +22,21 @@ class Argument:
     @cached_property
     def _gap(self) -> Any:
         return condition(self.spec.joined)
+
+    def reachable(self, view: View, keys: Hits, width: int) -> Hits:
+        """The keys of triggers, none wider than ``width``, to which it can stand as near as it must."""
+        spec = self.spec
+        if spec.within is None or not spec.required:
+            return keys
+        spans = view.spans_of(spec.types)
+        back, ahead = width + spec.within, width
+        edges = [end for _, end in spans] if spec.side != "after" else []
+        if spec.side != "before":
+            edges += [start for start, _ in spans]
+            ahead = back
+        edges.sort()
+        edges.append(len(view.folded) + ahead + 1)
+        return [(start, end) for start, end in keys if edges[bisect_left(edges, end - back)] <= start + ahead]
 
     def find(self, view: View, trigger: Annotation, low: int, high: int) -> list[Annotation]:
         """The annotations that fill it, in text order."""
@@ -66,6 +82,12 @@ class RelationRunner:
 
     def run(self, view: View, hits: Hits | None, trace: Trace | None = None) -> list[Annotation]:
         """Triggers whose required arguments are all there; claims are put on the arguments by the engine."""
+        width = self.searcher.width
+        if hits is not None and width is not None and not trace:
+            for argument in self.arguments:
+                hits = argument.reachable(view, hits, width)
+            if not hits:
+                return []
         out = []
         for trigger in self.searcher.run(view, hits, trace):
             low, high = view.scope(self.rule.context.scope, trigger.start, trigger.end)

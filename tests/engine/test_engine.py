@@ -191,6 +191,25 @@ def test_relation_needs_its_arguments(tmp_path: Path) -> None:
     assert not annotate(rules, "公安部开会。近日联合印发通知").of("joint")
 
 
+@pytest.mark.parametrize("side", ["before", "after", "any"])
+@pytest.mark.parametrize(
+    "text", ["公安部日前联合印发", "公安部在昨天下午联合印发", "联合印发后公安部", "联合印发后，日前公安部", "印发"]
+)
+def test_relation_takes_what_is_near_enough(tmp_path: Path, side: str, text: str) -> None:
+    """An argument may stand as far from its trigger as the rule says, and no further."""
+    rules = ruleset(
+        tmp_path,
+        f"""
+        dictionaries:
+          - {{id: bodies, gives: body, terms: [公安部]}}
+        relations:
+          - {{id: joint, gives: joint, trigger: 联合?印发, arguments: {{issuer: {{type: body, side: {side}, within: 2}}}}}}
+        """,
+    )
+    near = {"公安部日前联合印发": "before", "联合印发后公安部": "after"}.get(text)
+    assert bool(annotate(rules, text).of("joint")) is (near is not None and side in (near, "any"))
+
+
 def test_classify_keeps_every_claim_and_the_strongest_wins(tmp_path: Path) -> None:
     """Two cues give two claims; the higher priority is the attribute."""
     rules = ruleset(
