@@ -15,6 +15,7 @@ _LENDS = 40  # characters: how far a bare year lends itself to a month or day be
 _LENDS_WHOLE = 400  # likewise for 全年
 _RECENT = 80  # characters: how far back 当年 and 次年 look
 _LISTED = 12  # characters: 21日、22日
+_JOINED = 2  # characters: 1月和7月, 1月以及7月
 _MONTH = 31  # days
 _PARTS_OF_YEAR = ("start", "mid", "end", "whole")
 _ASIDE = ("compared", "since")  # manners of years that the text only looks back to
@@ -42,6 +43,8 @@ class Said:
     block_year: int | None = None  # the year that a paragraph of a plan begins with (2020年，…；下半年…)
     told_year: int | None = None  # the year that such a paragraph of a report tells (会议指出，2022年，…)
     recurs: bool = False  # a date of this sentence comes every year (每年3月31日前报送上年度总结)
+    recurs_until: bool = False  # and has an open beginning
+    recurs_end: int = 0
     named: dict[int, Anchor] = field(default_factory=dict)  # days of any month, named wholly
     stated: Anchor | None = None  # the last day named wholly, when nothing else says from when the document speaks
 
@@ -56,6 +59,12 @@ class Said:
         """Forget what one paragraph lends to itself only."""
         self.issued = self.block_year = self.told_year = None
         self.span = ()
+
+    def comes_again(self, expression: CalendarExpression, at: int) -> bool:
+        """Whether a day of the sentence comes every year as the one before does (每年1月和7月, 每年6月底前…，12月底前)."""
+        if not self.recurs:
+            return False
+        return 0 < at - self.recurs_end <= _JOINED or (self.recurs_until and expression.open == "until")
 
     def drop_year_gone_by(self, here: Standpoint) -> None:
         """Forget a bare year before the one that the text speaks in: no deadline is of it."""
@@ -145,7 +154,9 @@ class Said:
         """Keep what a date, once resolved, lends to those behind it; ``apart`` when it is a clause of its own."""
         value = found.value
         if value is None or value.lstrip("./").startswith("--"):
-            self.recurs |= value is not None
+            if value is not None:
+                self.recurs, self.recurs_until = True, expression.open == "until"
+                self.recurs_end = annotation.end
             return
         plain = value.removeprefix("../").removesuffix("/..")
         self._remember_parts(expression, plain, annotation)

@@ -81,14 +81,10 @@ def read_duration(slots: Mapping[str, Any]) -> DurationValue | None:
     if isinstance(inner, DurationValue):
         return replace(inner, bound=bound or inner.bound)
     if slots.get("from_number"):
-        slots = {
-            **slots,
-            "number": slots["from_number"],
-            "to_number": slots.get("number"),
-            "to_unit": slots.get("unit"),
-        }
-        slots["unit"] = slots.get("from_unit") or slots["to_unit"]
-        slots.pop("half", None)
+        # What follows the second number (一年半, 1年6个月) is of the end.
+        start = {"number": slots["from_number"], "unit": slots.get("from_unit") or slots.get("unit")}
+        end = {f"to_{name}": value for name, value in slots.items() if name.startswith(("number", "unit", "half"))}
+        slots = {**start, **end, "bound": said}
     return _read(tuple((k, v) for k, v in slots.items() if isinstance(v, str | int | float)))
 
 
@@ -98,21 +94,23 @@ def _read(written: tuple[tuple[str, Any], ...]) -> DurationValue | None:
     slots = _about(dict(written))
     bound = _BOUNDS.get(str(slots.get("bound") or ""))
     unit = slots.get("unit") or slots.get("to_unit")
-    length = _length(slots.get("number"), unit, slots.get("half") or slots.get("more_half"))
+    length = _sum(slots, "", unit)
+    if length is not None and slots.get("to_number"):
+        end = _sum(slots, "to_", slots.get("to_unit") or unit)
+        length = end and f"{length}/{end}"
     if length is None:
         return None
-    for part in "23":
-        if slots.get(f"number{part}"):
-            more = _length(slots[f"number{part}"], slots.get(f"unit{part}"), slots.get(f"half{part}"))
-            if more is None:
-                return None
-            length = _joined(length, more)
-    if slots.get("to_number"):
-        end = _length(slots["to_number"], slots.get("to_unit") or unit, slots.get("to_half"))
-        if end is None:
-            return None
-        length = f"{length}/{end}"
     return DurationValue(length, "workday" if unit == "workday" else None, bound)
+
+
+def _sum(slots: Mapping[str, Any], side: str, unit: Any) -> str | None:
+    """One length of up to three numbers with their units (1年3个月20天); a number in words may have a half behind it."""
+    length = _length(slots.get(f"{side}number"), unit, slots.get(f"{side}half") or slots.get(f"{side}more_half"))
+    for part in "23":
+        if length is not None and slots.get(f"{side}number{part}"):
+            more = _length(slots[f"{side}number{part}"], slots.get(f"{side}unit{part}"), slots.get(f"{side}half{part}"))
+            length = more and _joined(length, more)
+    return length
 
 
 def _about(slots: Mapping[str, Any]) -> Mapping[str, Any]:

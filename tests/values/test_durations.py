@@ -25,6 +25,8 @@ from policyextract.values.durations import read_duration
         ({"number": "一", "unit": "year", "number2": "三", "unit2": "month"}, "P1Y3M"),
         ({"number": "1", "to_number": "3", "unit": "year"}, "P1Y/P3Y"),
         ({"from_number": "6", "from_unit": "month", "number": "1", "unit": "year"}, "P6M/P1Y"),
+        ({"from_number": "半", "from_unit": "year", "number": "一", "unit": "year", "half": "half"}, "P6M/P18M"),
+        ({"from_number": "1", "number": "1", "unit": "year", "number2": "6", "unit2": "month"}, "P1Y/P1Y6M"),
         ({"number": "5", "unit": "workday"}, "P5D workday"),
         ({"number": "36", "unit": "month", "bound": "at_most"}, "P36M at_most"),
         ({"number": "几", "unit": "day"}, "None"),
