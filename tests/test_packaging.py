@@ -10,10 +10,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
-pytestmark = [
-    pytest.mark.slow,
-    pytest.mark.skipif(not (ROOT / "rules" / "cn-core" / "pack.yaml").is_file(), reason="cn-core is not written yet"),
-]
+pytestmark = pytest.mark.slow
 
 
 def python(venv: Path) -> str:

@@ -45,39 +45,12 @@ def read(context: Context) -> None:
         return
     families = context.tables.get("directive_families", {})
     deadlines = ByPlace(m for m in context.result.get("dates", ()) if m.get("role") == "deadline" and m.get("value"))
+    subjects = _Subjects(context, entries)
     decided: list[tuple[Entry, str | None, Verdict]] = []
-    announced: dict[tuple[int, int], str | None] = {}
-    subjects: dict[int, str | None] = {}
-    forward: set[int] = set()
-    telling = _telling(context, entries)
-    replies = bool(context.found.of("reply"))
-    explains = context.result.get("kind") == "interpretation"
     for entry in entries:
-        place = entry.list_start, entry.since
-        if place not in announced:
-            announced[place] = subject_of(context, *place)
-        subject = announced[place]
-        undertaken = subject == NEXT
-        if undertaken:
-            subject = "requirement"
-        if subject is None and subjects.get(id(entry.parent)) == "finding":
-            subject = "finding"
-        elif subject is None and _goes_forward(context, entry.parent, forward):
-            subject = "requirement"
-        elif subject is None and entry.list_start in telling:
-            subject = "telling"
-        elif subject is None and replies:
-            subject = "finding"
-        subjects[id(entry)] = subject
-        end = entry.own_end if not entry.leaf else entry.end
-        policy = families.get(entry.family, {})
-        if not entry.leaf and entry.bare:
-            verdict = judge_heading(context, entry.start, end, subject)
-        elif not entry.leaf and asked(context, entry.start, end):
-            verdict = NOTHING
-        else:
-            verdict = judge(context, entry.start, end, subject, policy)
-        if explains and not undertaken and not _at_once(context, entry.start, end):
+        subject, undertaken = subjects.of(entry)
+        verdict = _verdict(context, entry, subject, families.get(entry.family, {}))
+        if context.result.get("kind") == "interpretation" and not undertaken and not _at_once(context, entry):
             verdict = NOTHING
         decided.append((entry, subject, verdict))
     directives = [
@@ -89,13 +62,56 @@ def read(context: Context) -> None:
         context.result["directives"] = directives
 
 
-def _goes_forward(context: Context, parent: Entry | None, forward: set[int]) -> bool:
-    """Whether a list stands, however deep, under an item headed by what comes next."""
-    if parent is None:
-        return False
-    if id(parent.parent) in forward or heading_subject(context, parent.start, parent.end):
-        forward.add(id(parent))
-    return id(parent) in forward
+class _Subjects:
+    """What each list enumerates: as the words before it say, else the item that holds it, its items, the document."""
+
+    def __init__(self, context: Context, entries: list[Entry]) -> None:
+        self.context = context
+        self._telling = _telling(context, entries)
+        self._replies = bool(context.found.of("reply"))
+        self._announced: dict[tuple[int, int], str | None] = {}
+        self._known: dict[int, str | None] = {}  # by the id of an entry, parents before what they hold
+        self._forward: set[int] = set()
+
+    def of(self, entry: Entry) -> tuple[str | None, bool]:
+        """What :func:`orders.judge` calls the subject of an entry's list, and whether it is what comes next."""
+        place = entry.list_start, entry.since
+        if place not in self._announced:
+            self._announced[place] = subject_of(self.context, *place)
+        subject = self._announced[place]
+        undertaken = subject == NEXT
+        if undertaken:
+            subject = "requirement"
+        elif subject is None:
+            subject = self._implied(entry)
+        self._known[id(entry)] = subject
+        return subject, undertaken
+
+    def _implied(self, entry: Entry) -> str | None:
+        if self._known.get(id(entry.parent)) == "finding":
+            return "finding"
+        if self._goes_forward(entry.parent):
+            return "requirement"
+        if entry.list_start in self._telling:
+            return "telling"
+        return "finding" if self._replies else None
+
+    def _goes_forward(self, parent: Entry | None) -> bool:
+        """Whether a list stands, however deep, under an item headed by what comes next."""
+        if parent is None:
+            return False
+        if id(parent.parent) in self._forward or heading_subject(self.context, parent.start, parent.end):
+            self._forward.add(id(parent))
+        return id(parent) in self._forward
+
+
+def _verdict(context: Context, entry: Entry, subject: str | None, policy: Mapping[str, Any]) -> Verdict:
+    """On an item's own words: a heading over other items, a question with its answer in them, or a text."""
+    if not entry.leaf and entry.bare:
+        return judge_heading(context, entry.start, entry.own_end, subject)
+    if not entry.leaf and asked(context, entry.start, entry.own_end):
+        return NOTHING
+    return judge(context, entry.start, entry.own_end, subject, policy)
 
 
 def _coherent(
@@ -129,9 +145,9 @@ def _is_sentence(context: Context, entry: Entry) -> bool:
     return entry.leaf and entry.end - entry.start >= SENTENCE and bool(_CLAUSE.search(text, entry.start, entry.end))
 
 
-def _at_once(context: Context, start: int, end: int) -> bool:
+def _at_once(context: Context, entry: Entry) -> bool:
     """An explanation repeats a demand when it says so at once; further on it argues about it."""
-    orders = context.found.within("order", start, min(end, start + AT_ONCE))
+    orders = context.found.within("order", entry.start, min(entry.own_end, entry.start + AT_ONCE))
     return any(a.attrs.get("modal") for a in orders)
 
 
@@ -142,10 +158,9 @@ def _telling(context: Context, entries: list[Entry]) -> set[int]:
     facts: dict[int, list[bool]] = {}
     modal: set[int] = set()
     for entry in entries:
-        end = entry.own_end if not entry.leaf else entry.end
-        if any(a.attrs.get("modal") for a in context.found.within("order", entry.start, end)):
+        if any(a.attrs.get("modal") for a in context.found.within("order", entry.start, entry.own_end)):
             modal.add(entry.list_start)
-        tells = any(_tells(a) for a in context.found.within("no_order", entry.start, end))
+        tells = any(_tells(a) for a in context.found.within("no_order", entry.start, entry.own_end))
         facts.setdefault(entry.list_start, []).append(tells)
     return {
         start
@@ -203,7 +218,7 @@ def _bearer(context: Context, entry: Entry) -> str | None:
 
 def _chain_begin(text: str, marks: list[int], start: int) -> int:
     """The begin of a chain of subjects joined by enumeration commas."""
-    return next((m for m in reversed(marks) if text[m - 1] not in "、"), start)
+    return next((m for m in reversed(marks) if text[m - 1] != "、"), start)
 
 
 def _responsible(context: Context, entry: Entry) -> list[str]:

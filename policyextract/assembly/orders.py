@@ -180,7 +180,7 @@ def _is_attribute(context: Context, against: list[Annotation], end: int, begun: 
 
 def _is_all(context: Context, annotation: Annotation, start: int, end: int) -> bool:
     """An annotation covers all of a stretch."""
-    return annotation.start <= start and not context.document.text[annotation.end : end].strip()
+    return annotation.start <= start and _ends(context, annotation, end)
 
 
 def _modals(strong: list[Annotation]) -> list[Annotation]:

@@ -80,16 +80,12 @@ def _of_the_subject(context: Context, annotation: Annotation, named: bool = Fals
     books = context.found.within("book_title", max(annotation.start - _NEAR, 0), annotation.start)
     if not books or _SENTENCE_END.search(folded, books[-1].end, annotation.start):
         return not named
-    subjects = {_key(passage.document.folded[a:b]) for passage, a, b in reported_titles(context)}
+    subjects = {unspaced(passage.document.folded[a:b]) for passage, a, b in reported_titles(context)}
     _, start, end = inner(body(context), books[-1])
-    key = _key(folded[start:end])
+    key = unspaced(folded[start:end])
     if not subjects:
         return not named
     return is_short(context, key) or any(s.endswith(key) or key.endswith(s) for s in subjects)
-
-
-def _key(title: str) -> str:
-    return unspaced(title)
 
 
 def _expires(context: Context, mentions: list[Mention], span: Mention | None) -> None:
