@@ -61,7 +61,7 @@ class Said:
         self.span = ()
 
     def comes_again(self, expression: CalendarExpression, at: int) -> bool:
-        """Whether a day of the sentence comes every year as the one before does (每年1月和7月, 每年6月底前…，12月底前)."""
+        """Whether a day of the sentence comes every year like the one before (每年1月和7月, 每年6月底前…，12月底前)."""
         if not self.recurs:
             return False
         return 0 < at - self.recurs_end <= _JOINED or (self.recurs_until and expression.open == "until")

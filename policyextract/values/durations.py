@@ -104,7 +104,7 @@ def _read(written: tuple[tuple[str, Any], ...]) -> DurationValue | None:
 
 
 def _sum(slots: Mapping[str, Any], side: str, unit: Any) -> str | None:
-    """One length of up to three numbers with their units (1年3个月20天); a number in words may have a half behind it."""
+    """One length of up to three numbers with their units (1年3个月20天), or a number with a half behind it."""
     length = _length(slots.get(f"{side}number"), unit, slots.get(f"{side}half") or slots.get(f"{side}more_half"))
     for part in "23":
         if length is not None and slots.get(f"{side}number{part}"):
