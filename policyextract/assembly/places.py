@@ -107,7 +107,23 @@ class Places:
             return None
         if "zone" in wanted and (zone := self._zone()) is not None:
             return zone
-        return self._at_level(self._candidates(), wanted) or self._at_level(self._publishers(), wanted)
+        place = self._at_level(self._candidates(), wanted)
+        if place is None and len(word) > 1:
+            place = self._only(word, wanted)
+        return place or self._at_level(self._publishers(), wanted)
+
+    def _only(self, word: str, wanted: Sequence[str]) -> Place | None:
+        """What 我盟 is in a text that is about a province and names one league in it."""
+        rows = {
+            row["code"]: row
+            for passage in self.passages
+            for annotation in passage.of("region")
+            if isinstance(annotation.value, list) and len(annotation.value) == 1
+            for row in annotation.value
+        }
+        main = self._near()
+        inside = [r for r in rows.values() if r["name"].endswith(word[-1]) and (main is None or _below(r, main))]
+        return self._at_level(inside, wanted) if len(inside) == 1 else None
 
     def _at_level(self, rows: Iterable[Row], wanted: Sequence[str]) -> Place | None:
         for row in rows:
