@@ -41,6 +41,7 @@ class Engine:
         types = {c: t for t, c in ruleset.type_characters.items()}
         self._needed = [_needed(runner, types) for runner in self.runners]
         self._wanted = [(*sets, *_wanted(rule, types)) for sets, rule in zip(self._needed, ruleset.rules, strict=True)]
+        self._under = {i for i, rule in enumerate(ruleset.rules) if rule.context.under}
         self._gives = [rule.gives for rule in ruleset.rules]
         self._relations = [i for i, runner in enumerate(self.runners) if isinstance(runner, RelationRunner)]
         # Rules without a literal of their own are tried on every text.
@@ -89,6 +90,8 @@ class Engine:
         """Let classify rules put their claims on annotations."""
         present = view.found.present
         wanted, absent = self._needed if trace else self._wanted, present.isdisjoint
+        if not view.document.cells and not trace:
+            active = [i for i in active if i not in self._under]
         awake = [i for i in active if not any(map(absent, wanted[i]))]
         for type_, classifier in self._classifiers.items():
             if type_ in present:
