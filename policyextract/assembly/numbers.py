@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -46,7 +47,7 @@ def number_of(context: Context, passage: Passage, annotation: Annotation) -> dic
     folded = passage.document.folded[head.start : head.end]
     cut = _cut(folded, annotation, context.tables)
     slots = {k: c.value for k, c in annotation.captures.items()}
-    slots["head"] = folded[cut:] + str(annotation.attrs.get("suffix", ""))
+    slots["head"] = _plain_heads(folded[cut:], context) + str(annotation.attrs.get("suffix", ""))
     remade = read_document_number(slots)
     if remade is None:
         return None
@@ -55,6 +56,13 @@ def number_of(context: Context, passage: Passage, annotation: Annotation) -> dic
     if slots.get("plain_year") and folded.endswith(context.words("announcement_endings")):
         value = _without_head(slots, value)
     return _made(passage, head.start + cut, annotation, value, remade.head, remade, agency_id)
+
+
+def _plain_heads(written: str, context: Context) -> str:
+    """The heads of a joint order without what each may bear before its name."""
+    for prefix in context.words("order_prefixes"):
+        written = re.sub(f"(?<=[、,]){re.escape(prefix)}", "", written)
+    return written
 
 
 def _without_head(slots: Mapping[str, Any], value: str) -> str:

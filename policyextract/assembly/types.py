@@ -127,7 +127,7 @@ def _place(passage: Passage, annotation: Annotation, capture: str) -> Found:
 
 
 def _span(annotation: Annotation) -> tuple[int, int]:
-    part = annotation.captures.get("type") or annotation.captures.get("offered")
+    part = next((p for name in ("type", "type_2", "offered") if (p := annotation.captures.get(name))), None)
     return (part.start, part.end) if part else (annotation.start, annotation.end)
 
 
