@@ -42,11 +42,11 @@ def test_blocks_run(
     (tmp_path / "notice.html").write_bytes((ROOT / "examples" / "notice.html").read_bytes())
     names: dict[str, object] = {}
     for language, text in blocks(page):
-        named = re.match(r"# ([\w./-]+\.(?:yaml|txt))\n", text)
+        named = re.match(r"# ([\w./-]+\.(?:yaml|txt|jsonl))\n", text)
         if language == "python":
             exec(compile(text, page, "exec"), names)
         elif named and page != "README.md":
-            (tmp_path / named[1]).parent.mkdir(exist_ok=True)
+            (tmp_path / named[1]).parent.mkdir(parents=True, exist_ok=True)
             (tmp_path / named[1]).write_text(
                 text if named[1].endswith(".yaml") else text[named.end() :], encoding="utf-8"
             )

@@ -82,7 +82,7 @@ def diff(
 
 
 def evaluate(
-    gold: Annotated[Path, typer.Argument(metavar="GOLD", help="Folder with gold.jsonl and docs/.")],
+    gold: Annotated[Path, typer.Argument(metavar="GOLD", help="Folder with gold.jsonl and docs/ID.*.")],
     pack: PackOption = None,
     as_json: AsJson = False,
     errors: Annotated[str | None, typer.Option(metavar="FIELD", help="List the errors of a field.")] = None,
@@ -95,6 +95,10 @@ def evaluate(
 ) -> int:
     """Measure precision, recall and F1 per field against gold annotations, and the precision of each rule.
 
+    A line of gold.jsonl has the id of a document and the fields to compare, written as results are.
+
+    Fields that it lacks are not scored. meta.jsonl (id, title, published) may stand beside it.
+
     [bold]Examples[/]
 
     policyextract evaluate gold/
@@ -103,9 +107,14 @@ def evaluate(
 
     policyextract evaluate gold/ --floors floors.json
     """
-    from policyextract.toolkit.evaluate import below_floors, raised_floors
+    from policyextract.toolkit.evaluate import FIELDS, below_floors, raised_floors, read_floors
     from policyextract.toolkit.evaluate import evaluate as run
 
+    if errors is not None and errors not in FIELDS:
+        raise exits.Stop(exits.USAGE, f"--errors {errors}: no such field; there are {', '.join(FIELDS)}")
+    if raise_floors and floors is None:
+        raise exits.Stop(exits.USAGE, "--raise needs the file that --floors names")
+    least = {} if floors is None or (raise_floors and not floors.exists()) else read_floors(floors)
     done = run(gold, pack or None)
     if as_json:
         print(json.dumps(done.as_json(), ensure_ascii=False, indent=1))
@@ -125,14 +134,12 @@ def evaluate(
             )
     if floors is None:
         return exits.OK
-    try:
-        least = json.loads(floors.read_text(encoding="utf-8")) if floors.exists() else {}
-        if raise_floors:
-            floors.write_text(
-                json.dumps(raised_floors(done, least), indent=1, ensure_ascii=False) + "\n", encoding="utf-8"
-            )
-    except (OSError, ValueError) as error:
-        raise exits.Stop(exits.OUTPUT, f"{floors}: {error}") from error
+    if raise_floors:
+        text = json.dumps(raised_floors(done, least), indent=1, ensure_ascii=False) + "\n"
+        try:
+            floors.write_text(text, encoding="utf-8")
+        except OSError as error:
+            raise exits.Stop(exits.OUTPUT, f"{floors}: cannot be written ({error.strerror})") from error
     low = below_floors(done, least)
     for sentence in low:
         exits.complain(sentence)

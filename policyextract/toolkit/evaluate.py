@@ -118,6 +118,25 @@ def below_floors(done: Evaluation, floors: Mapping[str, float]) -> list[str]:
     ]
 
 
+def read_floors(path: Path) -> dict[str, float]:
+    """The least F1 by field, from a JSON file.
+
+    Raises
+    ------
+    InputError
+        There is no such file (a gate that is not there would let everything pass), or it holds something else.
+    """
+    try:
+        floors = json.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise InputError(f"{path}: cannot be read ({error.strerror})") from None
+    except ValueError as error:
+        raise InputError(f"{path}: not JSON ({error})") from None
+    if not isinstance(floors, dict) or not all(isinstance(floor, int | float) for floor in floors.values()):
+        raise InputError(f'{path}: floors are an object of numbers, such as {{"dates": 0.95}}')
+    return floors
+
+
 def raised_floors(done: Evaluation, floors: Mapping[str, float]) -> dict[str, float]:
     """Floors as high as what is reached now; none is lowered."""
     reached = {name: int(score.f1 * 1000) / 1000 for name, score in done.fields.items()}
@@ -125,7 +144,7 @@ def raised_floors(done: Evaluation, floors: Mapping[str, float]) -> dict[str, fl
 
 
 def _compare(done: Evaluation, document: str, gold: Mapping[str, Any], found: Mapping[str, Any]) -> None:
-    for name, (source, keys) in _FIELDS.items():
+    for name, (source, keys) in FIELDS.items():
         if source not in gold:
             continue
         want, have = Counter(k for k, _ in keys(gold)), list(keys(found))
@@ -201,7 +220,8 @@ def _unresolved(row: Mapping[str, Any]) -> bool:
     return not row.get("value") or row.get("role") == "published" or bool(row.get("derived"))
 
 
-_FIELDS: dict[str, tuple[str, Keys]] = {
+# What is scored, by name: the field of the result, and the keys that must agree.
+FIELDS: dict[str, tuple[str, Keys]] = {
     **{
         name: _single(name)
         for name in ("kind", "title", "published", "document_number", "document_type", "effective", "expires", "signed")

@@ -100,6 +100,25 @@ def test_floors_only_rise(tmp_path: Path, capsys: pytest.CaptureFixture[str]) ->
     assert json.loads(capsys.readouterr().out)["fields"]["dates"]["recall"] == 0.5
 
 
+@pytest.mark.parametrize(
+    ("options", "code", "said"),
+    [
+        (["--floors", "{}/none.json"], exits.INPUT, "cannot be read"),
+        (["--floors", "{}/list.json"], exits.INPUT, "an object of numbers"),
+        (["--raise"], exits.USAGE, "--floors"),
+        (["--errors", "date"], exits.USAGE, "no such field; there are kind, title"),
+    ],
+)
+def test_a_gate_that_is_not_there_lets_nothing_pass(
+    options: list[str], code: int, said: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A floors file that is missing or none, and names of no field, end before anything is measured."""
+    (tmp_path / "list.json").write_text("[]")
+    folder = gold(tmp_path, {"id": "a", "dates": []})
+    assert run(["evaluate", str(folder), *(option.format(tmp_path) for option in options)]) == code
+    assert said in capsys.readouterr().err
+
+
 def test_faulty_gold_names_the_line(tmp_path: Path) -> None:
     """A gold file that is missing or broken, and a document that is not there, are told with their place."""
     with pytest.raises(InputError, match=r"gold\.jsonl: cannot be read"):
