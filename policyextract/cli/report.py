@@ -21,7 +21,10 @@ _DOCUMENTS = {".html", ".htm", ".md", ".markdown", ".txt", ".xml"}
 def report(
     inputs: Annotated[
         list[str],
-        typer.Argument(metavar="INPUT", help="Documents, folders, results of batch (.jsonl), or - for stdin."),
+        typer.Argument(
+            metavar="INPUT",
+            help="Documents, folders, results of batch (.jsonl, also .gz, .zst), or - for stdin.",
+        ),
     ],
     output: Annotated[Path, typer.Option("--output", "-o", help="The page to write, or - for stdout.")],
     pack: PackOption = None,
@@ -63,11 +66,12 @@ def report(
 
 def _read(name: str, packs: list[str] | None) -> list[PolicyDocument]:
     from policyextract import extract
+    from policyextract.batch.compression import inner_suffix
 
     path = Path(name)
     if name == "-":
         return [extract(sys.stdin.buffer.read(), packs=packs)]
-    if path.suffix == ".jsonl" and path.is_file():
+    if inner_suffix(path) == ".jsonl" and path.is_file():
         return _results(path)
     if path.is_dir():
         files = sorted(p for p in path.rglob("*") if p.suffix.lower() in _DOCUMENTS and p.is_file())
@@ -79,15 +83,15 @@ def _results(path: Path) -> list[PolicyDocument]:
     """Results that ``batch`` wrote; failures are left out (they hold no facts)."""
     import json
 
+    from policyextract.batch.compression import read_bytes
     from policyextract.models import PolicyDocument
 
     docs = []
-    with path.open(encoding="utf-8") as lines:
-        for number, line in enumerate(lines, 1):
-            try:
-                record = json.loads(line)
-                if "error" not in record:
-                    docs.append(PolicyDocument.model_validate(record))
-            except ValueError as error:
-                raise exits.Stop(exits.INPUT, f"{path}:{number}: not a result of policyextract batch") from error
+    for number, line in enumerate(read_bytes(path).splitlines(), 1):
+        try:
+            record = json.loads(line)
+            if "error" not in record:
+                docs.append(PolicyDocument.model_validate(record))
+        except ValueError as error:
+            raise exits.Stop(exits.INPUT, f"{path}:{number}: not a result of policyextract batch") from error
     return docs

@@ -1,5 +1,6 @@
 """The command line: data on stdout, one sentence on stderr, documented exit codes."""
 
+import gzip
 import json
 import os
 import subprocess
@@ -145,6 +146,10 @@ def test_report_of_documents_folders_and_results(tmp_path: Path, capsys: pytest.
     page = tmp_path / "review.html"
     assert call(capsys, "report", str(EXAMPLE), str(EXAMPLE.parent), str(results), "-o", str(page)) == (0, "", "")
     assert page.read_text(encoding="utf-8").count("<article") == 2 + len(list(EXAMPLE.parent.iterdir()))
+    packed = tmp_path / "facts.jsonl.gz"
+    packed.write_bytes(gzip.compress(results.read_bytes()))
+    assert call(capsys, "report", str(packed), "-o", str(page)) == (0, "", "")
+    assert "黑食堂" in page.read_text(encoding="utf-8")
     results.write_text("no json\n")
     assert "facts.jsonl:1: not a result" in call(capsys, "report", str(results), "-o", str(page))[2]
 
