@@ -87,12 +87,11 @@ def _under_headings(context: Context, found: dict[str, dict[str, Any]]) -> None:
     """What stands in an item headed by its purpose (检查依据, 废止的规章) has that relation, if nothing else is."""
     cited = [made for made in found.values() if made["relation"] == "cites"]
     if cited:
-        for relation in ("basis", "repeals"):
-            _under_heading(context, cited, relation)
+        for relation, table in (("basis", "basis_headings"), ("repeals", "repeals_headings")):
+            _under_heading(context, cited, relation, context.words(table))
 
 
-def _under_heading(context: Context, cited: list[dict[str, Any]], relation: str) -> None:
-    words = context.words(f"{relation}_headings")
+def _under_heading(context: Context, cited: list[dict[str, Any]], relation: str, words: tuple[str, ...]) -> None:
     folded = context.document.folded
     places = [
         (entry.start, entry.end)

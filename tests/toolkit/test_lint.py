@@ -65,6 +65,18 @@ def test_unused_names(tmp_path: Path) -> None:
     ]
 
 
+def test_a_table_that_nothing_reads(tmp_path: Path) -> None:
+    """A misspelt table is found with the one that is meant; one that assembly reads is in use."""
+    tables = "tables: {%s: [{code: '990000', name: 甲}]}\n"
+    faulty, right = (
+        write_pack(tmp_path / name, {"a": tables % name}, description="d", licence="MIT", requires="{cn-core: '*'}")
+        for name in ("regoins", "regions")
+    )
+    [issue] = lint_packs([faulty])
+    assert (issue.code, issue.subject, issue.place.line) == ("unused-table", "`regoins` (there is `regions`)", 1)
+    assert lint_packs([right]) == []
+
+
 def test_a_relation_is_used_by_what_it_says(tmp_path: Path) -> None:
     """A relation whose type nobody reads is no waste when it gives its arguments an attribute."""
     relation = "relations: [{id: q, gives: nothing, trigger: '己庚', arguments: {a: {type: thing%s}}, %s}]\n"

@@ -1,4 +1,4 @@
-"""Fragments, enums and annotation types that nothing refers to."""
+"""Fragments, enums, annotation types and tables that nothing refers to."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import ast
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from difflib import get_close_matches
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, ClassVar
@@ -36,8 +37,17 @@ class UnusedDictionary(Issue):
     mend: ClassVar[str] = "name the type under `fields`, refer to it in a pattern, or delete the rule"
 
 
+@dataclass(frozen=True, slots=True)
+class UnusedTable(Issue):
+    """A table that assembly does not know: with one letter wrong, bodies or regions of a pack are never looked up."""
+
+    code: ClassVar[str] = "unused-table"
+    sentence: ClassVar[str] = "nothing reads the table {subject}"
+    mend: ClassVar[str] = "tables are read by name: write the name that cn-core has, or delete it"
+
+
 def check(subject: Subject) -> Iterator[Issue]:
-    """Names without a reference; types without a reader."""
+    """Names without a reference; types and tables without a reader."""
     files = [file.rules for file in subject.pack.files]
     referred = {name for rules in files for name in _references(rules)}
     for file in subject.pack.files:
@@ -45,7 +55,7 @@ def check(subject: Subject) -> Iterator[Issue]:
             for name in getattr(file.rules, section):
                 if name not in referred:
                     yield UnusedName(file.place(section, name), name)
-    read = {*referred, *subject.ruleset.fields, *_types_assembly_reads()}
+    read = {*referred, *subject.ruleset.fields, *_words_of_assembly()}
     for rule in subject.ruleset.rules:
         read |= {*rule.depends, *rule.of}
     for written in subject.rules:
@@ -54,6 +64,13 @@ def check(subject: Subject) -> Iterator[Issue]:
         speaks = any(argument.set for argument in getattr(written.rule, "arguments", {}).values())
         if gives is not None and gives not in read and not speaks:
             yield UnusedDictionary(written.place, f"{written.id} ({gives})")
+
+    for file in subject.pack.files:
+        for name in file.rules.tables:
+            if name not in _words_of_assembly():
+                near = get_close_matches(name, [t for t in subject.ruleset.tables if t in _words_of_assembly()], n=1)
+                meant = f" (there is `{near[0]}`)" if near else ""
+                yield UnusedTable(file.place("tables", name), f"`{name}`{meant}")
 
 
 def _references(rules: RuleFile) -> Iterator[str]:
@@ -80,8 +97,8 @@ def _in(value: Any) -> Iterator[str]:
 
 
 @lru_cache(maxsize=1)
-def _types_assembly_reads() -> frozenset[str]:
-    """Annotation types that the result is made from: the words that assembly and engine name in their code."""
+def _words_of_assembly() -> frozenset[str]:
+    """The annotation types and tables that results are made from: words that the code of assembly and engine names."""
     package = Path(__file__).parent.parent.parent
     return frozenset(
         node.value
