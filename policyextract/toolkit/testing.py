@@ -45,7 +45,7 @@ class Run:
         passed = len(self.results) - failed - todo
         packs = len({r.pack for r in self.results})
         seconds = sum(r.seconds for r in self.results)
-        return f"{passed} passed, {failed} failed, {todo} todo in {packs} packs, {seconds:.1f} s"
+        return f"{passed} passed, {failed} failed, {todo} todo in {packs} pack{'s' * (packs != 1)}, {seconds:.1f} s"
 
 
 def run_tests(packs: Sequence[str | Path] | None = None, match: str | None = None) -> Run:

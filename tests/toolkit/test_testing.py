@@ -147,4 +147,4 @@ def test_junit_names_file_and_line(tmp_path: Path) -> None:
 def test_summary_counts(tmp_path: Path) -> None:
     """The closing line tells passed from failed and from what is still to do."""
     done = run(tmp_path, "{match: ['甲不得超过5日', '乙'], todo: ['丙']}")
-    assert done.summary().startswith("1 passed, 1 failed, 1 todo in 1 packs")
+    assert done.summary().startswith("1 passed, 1 failed, 1 todo in 1 pack")
