@@ -139,7 +139,7 @@ def _cells(draft: Draft, begins: dict[int, tuple[int, int]]) -> Iterator[Cell]:
         span = place(part)
         bounds = [(place(first), place(last)) for first, last in heads]
         over = tuple((first[0], last[1]) for first, last in bounds if first and last and first[0] < last[1])
-        if span and span[0] < span[1] and over:
+        if span and span[0] < span[1] and over and part.piece.role != "metadata":
             yield Cell(*span, over)
 
 

@@ -1,6 +1,7 @@
 """Tables of data: which cell stands in which column, and under which heads.
 
-A table whose rows begin with labels (the head of a page on a government site) has no heads; see ``labels``.
+The first cell of a row is a head, too, when it is short; in a table without heads above, so is the cell to the left. The
+table of labels at the head of a page on a government site has no heads above; see ``labels``.
 """
 
 from __future__ import annotations
@@ -10,11 +11,13 @@ from typing import NamedTuple
 
 from policyextract.cleaning import raw as flags
 from policyextract.cleaning.draft import Draft, Part, Piece, TableCell
+from policyextract.cleaning.pagedates import read_page_date
 from policyextract.cleaning.raw import Place
 
 # Columns beyond that have no head: it bounds the work on hostile tables.
 _MAX_COLUMNS = 60
 _LONGEST_HEAD = 40
+_LONGEST_SIDE = 8  # of the first cell of a row that says what stands in the others
 _MAX_HEAD_ROWS = 4
 
 
@@ -64,6 +67,10 @@ class _Cell(NamedTuple):
     def text(self) -> str:
         return "".join(piece.text for piece in self.pieces)
 
+    @property
+    def span(self) -> tuple[Part, Part]:
+        return Part(self.pieces[0], 0, None), Part(self.pieces[-1], 0, None)
+
     def is_over(self, other: _Cell) -> bool:
         """Whether another cell stands wholly in its column."""
         mine, its = self.place, other.place
@@ -71,7 +78,7 @@ class _Cell(NamedTuple):
 
 
 def find_heads(draft: Draft) -> None:
-    """Note for each cell of a table of data the heads it stands under; the heads themselves are cells, no labels."""
+    """Note for each cell of a table the heads it stands under or beside; the heads above are cells, no labels."""
     if draft.raw.media_type == "text/html":
         for rows in _tables(draft.pieces):
             _of_table(draft, rows)
@@ -94,18 +101,17 @@ def _tables(pieces: Iterable[Piece]) -> Iterable[list[list[_Cell]]]:
 
 
 def _of_table(draft: Draft, rows: list[list[_Cell]]) -> None:
-    count = _head_rows(rows)
-    if not count or _is_labelled(draft, rows):
-        return
+    count = 0 if _is_labelled(draft, rows) else _head_rows(rows)
     heads = [cell for row in rows[:count] for cell in row]
     for head in heads:
         _join(head.pieces)
-    spans = {head.place.cell: (Part(head.pieces[0], 0, None), Part(head.pieces[-1], 0, None)) for head in heads}
     for row in rows[count:]:
-        for cell in row:
-            over = tuple(spans[head.place.cell] for head in heads if head.is_over(cell))
+        for i, cell in enumerate(row[:_MAX_COLUMNS]):
+            over = [head.span for head in heads if head.is_over(cell)]
+            beside = row[:1] if count else {0: row[0], i - 1: row[i - 1]}.values()
+            over += [head.span for head in beside if i and len(head.text) <= _LONGEST_SIDE]
             if over and cell.place.column < _MAX_COLUMNS:
-                draft.cells += [TableCell(Part(piece, 0, None), over) for piece in cell.pieces]
+                draft.cells += [TableCell(Part(piece, 0, None), tuple(over)) for piece in cell.pieces]
 
 
 def _join(pieces: list[Piece]) -> None:
@@ -124,7 +130,7 @@ def _join(pieces: list[Piece]) -> None:
 
 def _head_rows(rows: Sequence[Sequence[_Cell]]) -> int:
     """How many rows at the top are heads: those that say so, and as many as the first cells reach down; 0 for none."""
-    if len(rows) < 2 or any(len(cell.text) > _LONGEST_HEAD or cell.text[-1] in ":。" for cell in rows[0]):
+    if len(rows) < 2 or any(not _may_be_head(cell.text) for cell in rows[0]):
         return 0
     count = max(min(cell.place.height for cell in rows[0]), 1)
     if any(cell.place.height > 1 for cell in rows[0]) and any(cell.place.width > 1 for cell in rows[0]):
@@ -132,6 +138,10 @@ def _head_rows(rows: Sequence[Sequence[_Cell]]) -> int:
     while count < len(rows) and all(cell.pieces[0].line.flags & flags.HEADER_CELL for cell in rows[count]):
         count += 1
     return count if count < len(rows) and count <= _MAX_HEAD_ROWS else 0
+
+
+def _may_be_head(text: str) -> bool:
+    return len(text) <= _LONGEST_HEAD and text[-1] not in ":。" and read_page_date(text) is None
 
 
 def _is_labelled(draft: Draft, rows: Sequence[Sequence[_Cell]]) -> bool:
@@ -152,7 +162,11 @@ def _of_lines(draft: Draft) -> None:
         if line.flags & flags.HEADER_CELL:
             heads = [(part, part) for part in parts]
         elif line.row <= last + 1:
-            draft.cells += [TableCell(part, (head,)) for part, head in zip(parts, heads, strict=False)]
+            side = [(parts[0], parts[0])] if (parts[0].end or 0) - parts[0].start <= _LONGEST_SIDE else []
+            draft.cells += [
+                TableCell(part, (head, *side) if i else (head,))
+                for i, (part, head) in enumerate(zip(parts, heads, strict=False))
+            ]
         else:
             heads = []
         last = line.row + (line.flags & flags.HEADER_CELL > 0)  # the rule below the head is a line, too
