@@ -23,10 +23,13 @@ from policyextract.document import Annotation
 from policyextract.values import CalendarExpression, Resolution, resolve
 from policyextract.values.dates import Part, Point, Relative
 from policyextract.values.folding import unspaced
+from policyextract.values.placing import EARLY, NEARLY_OVER
 from policyextract.values.resolve import counted_from_reference, days, every_year
 
 _SENTENCE_END = re.compile("[。!?;\n]")
 _APART = re.compile("^[,:。;\n].*,$")  # 2022年 between commas
+_ASIDE_FROM = 3  # characters: 2022年在3月底前 is of 2022
+_LOOKING_BACK = (None, "event", "other")  # roles: what is to be done from January to December is of this year
 _OPENING = 600  # characters of a text in which its title may stand
 
 
@@ -85,7 +88,7 @@ def _mentions(context: Context, here: Standpoint, passage: Passage) -> list[Ment
             said.new_sentence(here.formal)
         if folded.find("\n", done, annotation.start) >= 0:
             said.new_line()
-        if expression.open == "until" and "," in folded[said.near_end : annotation.start]:
+        if expression.open == "until" and annotation.start - said.near_end > _ASIDE_FROM:
             said.drop_year_gone_by(here)  # 对照2022年结果整改，3月底前…, said in 2023
         found = _resolved(expression, annotation, said, here)
         year = expression.start.year
@@ -115,7 +118,8 @@ def _resolved(expression: CalendarExpression, annotation: Annotation, said: Said
         return again
     anchors = said.anchors(expression, annotation, here)
     found = resolve(expression, anchors)
-    if annotation.get("tense") == "past" and tense_of(found.value, here) == "future":
+    past = annotation.get("tense") == "past" and tense_of(found.value, here) == "future"
+    if past or (found.anchor != "text" and _told_of_last_year(expression, annotation, here)):
         found = resolve(_year_before(expression), anchors)
     if found.value is None and here.standing:
         found = every_year(expression)
@@ -130,6 +134,17 @@ def _year_before(expression: CalendarExpression) -> CalendarExpression:
     if point.year is not None or not isinstance(point.month, int):
         return expression
     return replace(expression, start=replace(point, year=Relative(-1)))
+
+
+def _told_of_last_year(expression: CalendarExpression, annotation: Annotation, here: Standpoint) -> bool:
+    """1至11月 of a report of January: what has run since the year began is not of the year that has just begun."""
+    start, end = expression.start, expression.end
+    spoken = here.references[0].month if here.references and not here.formal else None
+    if spoken is None or spoken > EARLY or end is None or annotation.get("tense") == "future":
+        return False
+    months = start.month == 1 and isinstance(end.month, int) and end.month >= NEARLY_OVER
+    bare = start.year is None and end.year is None and start.day is None
+    return months and bare and annotation.get("role") in _LOOKING_BACK
 
 
 def _before(year: Part | None) -> bool:

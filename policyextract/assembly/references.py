@@ -20,6 +20,7 @@ _REPORTED = {"issued": "about", "passed": "about", "draft": "about", "introduced
 _OFFICIAL = {"issued": "cites", "passed": "forwards", "draft": "about", "introduced": "about"}
 _STRENGTH = ("about", "forwards", "repeals", "amends", "basis", "cites")
 _ENDS = ("repeals", "amends")
+_SAID_OF_SHORT = (*_ENDS, "basis")  # 根据《条例》 of a policy, a short form, grounds it on the act
 _NO_MARKS = str.maketrans("", "", " “”‘’\"'\u3000")
 _NEAR = 12
 _SHORT = 8  # characters: a title so short may stand for a longer one that ends with it
@@ -79,7 +80,8 @@ def _expand(
             continue
         _details(context, known, passage, annotation)
         relation = annotation.get("relation")
-        if relation in _ENDS and _STRENGTH.index(relation) < _STRENGTH.index(known["relation"]):
+        said = _SAID_OF_SHORT if context.result.get("kind") == "policy" else _ENDS
+        if relation in said and _STRENGTH.index(relation) < _STRENGTH.index(known["relation"]):
             known["relation"], known["rule"] = relation, _rule(annotation)
 
 

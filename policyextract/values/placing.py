@@ -14,7 +14,7 @@ FAR_AHEAD = (
 )
 SOON = 2  # days: a day without a month that lies just ahead may be to come as well as last month's
 FAR_BACK = 180  # days: a coming date further back than this is next year's
-_NEARLY_OVER = 9  # months: 前三季度 and more
+NEARLY_OVER = 9  # months: 前三季度 and more
 LATE, EARLY = 11, 2  # months: from November on, up to February
 
 
@@ -81,7 +81,7 @@ def _turn(p: Point, reference: Anchor, future: bool) -> int:
     if reference.month is None:
         return 0
     if not isinstance(p.month, int):
-        over = p.quarter == 4 or (p.side == "first" and _months(p) >= _NEARLY_OVER)  # told in January
+        over = p.quarter == 4 or (p.side == "first" and _months(p) >= NEARLY_OVER)  # told in January
         return -1 if over and reference.month <= EARLY and not future else 0
     spoken = reference.date or dt.date(reference.year, reference.month, 15)
     ahead = (_in_year(p, reference.year, None).first - spoken).days

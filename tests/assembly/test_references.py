@@ -200,3 +200,10 @@ def test_acts_listed_under_a_heading_of_repeal_are_repealed():
     """决定废止下列规章 holds for every item of its list."""
     text = "水利部决定，废止下列规章：\n一、《甲河取水办法》\n二、《乙河取水规定》\n本决定自公布之日起施行。"
     assert set(cited("水利部关于废止部分规章的决定\n" + text).values()) == {"repeals"}
+
+
+def test_what_grounds_a_policy_by_its_short_form_is_its_basis():
+    """为贯彻落实《决议》 is said of the resolution that 以下简称 named."""
+    text = "关于印发节水实施方案的通知\n去年，省人大常委会通过《关于加强节约用水工作的决议》（以下简称《决议》）。为贯彻落实《决议》，制定本方案。"
+    (reference,) = extract(text).references
+    assert reference.relation == "basis"
