@@ -1,7 +1,7 @@
 """Tables of data: which cell stands in which column, and under which heads.
 
-The first cell of a row is a head, too, when it is short; in a table without heads above, so is the cell to the left. The
-table of labels at the head of a page on a government site has no heads above; see ``labels``.
+The first cell of a row is a head, too, when it is short; in a table without heads above, so is the cell to the left.
+The table of labels at the head of a page on a government site has no heads above; see ``labels``.
 """
 
 from __future__ import annotations
