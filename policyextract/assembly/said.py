@@ -62,7 +62,7 @@ class Said:
 
     def comes_again(self, expression: CalendarExpression, at: int) -> bool:
         """Whether a day of the sentence comes every year like the one before (每年1月和7月, 每年6月底前…，12月底前)."""
-        if not self.recurs:
+        if not self.recurs or (self.near is not None and self.near_end > self.recurs_end):
             return False
         return 0 < at - self.recurs_end <= _JOINED or (self.recurs_until and expression.open == "until")
 
