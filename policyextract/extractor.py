@@ -83,37 +83,50 @@ class Extractor:
         ``source_id`` is kept in the result; ``path`` too, and says where content was read from that is passed as
         ``bytes`` (out of an archive, say).
         """
+        self._ready()
+        given = read_when(published)
+        with _collector_at_rest():  # and what was made for the document is freed before it goes on
+            return self._facts(source, title, given, url, source_id, path)
+
+    def _facts(
+        self,
+        source: str | bytes | os.PathLike[str],
+        title: str | None,
+        published: dt.date | dt.datetime | None,
+        url: str | None,
+        source_id: str | None,
+        path: str | None,
+    ) -> PolicyDocument:
         from policyextract.assembly.assemble import assemble
         from policyextract.assembly.context import Context, Given
         from policyextract.engine.engine import ENGINE_VERSION
         from policyextract.models import PolicyDocument, make_blocks
 
         engine = self._ready()
-        given = Given(title, read_when(published), url)
+        given = Given(title, published, url)
         document, path = self._clean(source, path)
-        with _collector_at_rest():
-            found = engine.annotate(document)
-            assert self._tables is not None
-            context = Context(document, found, self._tables, given, engine.ruleset.fields, engine.annotate)
-            if not document.text.strip():
-                context.warn("no-text", "there is no text in this document")
-            result = assemble(context)
-            context.memo.clear()  # what it holds may know the context: without cycles all is freed at once
-            result["engine_version"] = ENGINE_VERSION
-            result["packs"] = [{"name": p.name, "version": p.version, "sha256": p.sha256} for p in engine.ruleset.packs]
-            result["source"] = {
-                "id": source_id,
-                "url": url,
-                "path": path,
-                "media_type": document.media_type,
-                "encoding": document.encoding,
-                "sha256": document.sha256,
-            }
-            result["language"] = document.language
-            result["metadata"] = document.metadata.texts()
-            result["text"] = document.text
-            result["blocks"] = make_blocks(document.blocks)
-            return PolicyDocument.model_validate(result)
+        found = engine.annotate(document)
+        assert self._tables is not None
+        context = Context(document, found, self._tables, given, engine.ruleset.fields, engine.annotate)
+        if not document.text.strip():
+            context.warn("no-text", "there is no text in this document")
+        result = assemble(context)
+        context.memo.clear()  # what it holds may know the context: without cycles all is freed at once
+        result["engine_version"] = ENGINE_VERSION
+        result["packs"] = [{"name": p.name, "version": p.version, "sha256": p.sha256} for p in engine.ruleset.packs]
+        result["source"] = {
+            "id": source_id,
+            "url": url,
+            "path": path,
+            "media_type": document.media_type,
+            "encoding": document.encoding,
+            "sha256": document.sha256,
+        }
+        result["language"] = document.language
+        result["metadata"] = document.metadata.texts()
+        result["text"] = document.text
+        result["blocks"] = make_blocks(document.blocks)
+        return PolicyDocument.model_validate(result)
 
     def annotate(
         self, source: str | bytes | os.PathLike[str], trace: Trace | None = None
