@@ -82,7 +82,7 @@ def calendar(texts: list[str], rounds: int) -> list[Row]:
 
     def work() -> None:
         for document in documents:
-            alone.annotate(document).types()  # types are found when asked for
+            alone.annotate(document)
 
     work()
     times = interleaved({"floor": floor_of(texts, engine.scanner.texts), "calendar": work}, rounds)  # type: ignore[dict-item]

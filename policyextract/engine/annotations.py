@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from policyextract.document import Annotation
 
@@ -11,49 +11,37 @@ from policyextract.document import Annotation
 class Annotations:
     """What the engine found: lists by type, each in text order.
 
-    Parameters
-    ----------
-    ask : callable, optional
-        Gives the complete list of a type when it is asked for first; without it there is what was put here.
-    order : sequence of str
-        The types that may be asked for.
-
     Attributes
     ----------
     present : set of str
-        The types that were put here and of which there is one.
+        The types of which there is one.
     """
 
-    __slots__ = ("_ask", "_by_type", "_order", "_starts", "present")
+    __slots__ = ("_by_type", "_starts", "present")
 
-    def __init__(self, ask: Callable[[str], Sequence[Annotation]] | None = None, order: Sequence[str] = ()) -> None:
+    def __init__(self) -> None:
         self.present: set[str] = set()
-        self._ask, self._order = ask, order
-        self._by_type: dict[str, Sequence[Annotation]] = {}
+        self._by_type: dict[str, list[Annotation]] = {}
         self._starts: dict[str, list[int]] = {}
 
-    def put(self, type_: str, annotations: Sequence[Annotation]) -> None:
+    def put(self, type_: str, annotations: list[Annotation]) -> None:
         """Set the complete list of a type, in text order."""
         self._by_type[type_] = annotations
         if annotations:
             self.present.add(type_)
+        self._starts.pop(type_, None)
 
     def of(self, type_: str) -> Sequence[Annotation]:
         """Annotations of a type, in text order."""
-        found = self._by_type.get(type_)
-        if found is None:
-            if self._ask is None:
-                return ()
-            found = self._by_type[type_] = self._ask(type_)
-        return found
+        return self._by_type.get(type_, ())
 
     def types(self) -> list[str]:
         """Types that have at least one annotation."""
-        return sorted([type_ for type_ in self._order if self.of(type_)])
+        return sorted(self.present)
 
     def within(self, type_: str, start: int, end: int) -> list[Annotation]:
         """Annotations of a type that lie wholly within ``[start, end)``."""
-        found = self.of(type_)
+        found = self._by_type.get(type_)
         if not found:
             return []
         starts = self._begin(type_, found)
@@ -63,7 +51,7 @@ class Annotations:
 
     def covering(self, type_: str, start: int, end: int) -> Annotation | None:
         """The innermost annotation of a type that contains ``[start, end)``."""
-        found = self.of(type_)
+        found = self._by_type.get(type_)
         if not found:
             return None
         best: Annotation | None = None
@@ -75,10 +63,10 @@ class Annotations:
         return best
 
     def __iter__(self) -> Iterator[Annotation]:
-        for type_ in self._order:
-            yield from self.of(type_)
+        for found in self._by_type.values():
+            yield from found
 
-    def _begin(self, type_: str, found: Sequence[Annotation]) -> list[int]:
+    def _begin(self, type_: str, found: list[Annotation]) -> list[int]:
         starts = self._starts.get(type_)
         if starts is None:
             starts = self._starts[type_] = [a.start for a in found]

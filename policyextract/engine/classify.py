@@ -57,16 +57,14 @@ class Classifier:
 
     def __init__(self, runners: Iterable[tuple[int, ClassifyRunner]]) -> None:
         self._runners = list(runners)
-        self._bits = {number: 1 << k for k, (number, _) in enumerate(self._runners)}
+        self.bits = {number: 1 << k for k, (number, _) in enumerate(self._runners)}
         edges = [runner.rule.options.get("edges") or (None, None) for _, runner in self._runners]
         self._before, self._before_any = _by_character([before for before, _ in edges])
         self._after, self._after_any = _by_character([after for _, after in edges])
 
-    def run(self, type_: str, view: View, hits: Hits, rules: Iterable[int], trace: Trace | None = None) -> None:
-        """Ask some of the rules of all annotations of the type."""
-        awake = sum([self._bits[number] for number in rules])
+    def run(self, type_: str, view: View, hits: Hits, awake: int, trace: Trace | None = None) -> None:
+        """Ask the rules that are awake, each a bit, of all annotations of the type."""
         folded, before, after = view.folded, self._before.get, self._after.get
-        known: dict[int, tuple[ClassifyRunner, list[tuple[int, int]] | None]] = {}
         for annotation in view.found.of(type_):
             left = awake
             if trace is None:
@@ -76,10 +74,8 @@ class Classifier:
             while left:
                 bit = left & -left
                 left ^= bit
-                if bit not in known:
-                    number, runner = self._runners[bit.bit_length() - 1]
-                    known[bit] = runner, hits.of(number) if runner.local else None
-                runner, places = known[bit]
+                number, runner = self._runners[bit.bit_length() - 1]
+                places = hits.of(number) if runner.local else None
                 if places is None or runner.is_near(places, annotation):
                     runner.look(view, annotation, trace)
 

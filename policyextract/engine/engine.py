@@ -1,25 +1,26 @@
 """The engine: a document and a rule set to annotations.
 
-One automaton pass finds every literal. A type is completed when it is asked for: before it, in order, the types that
-its rules refer to, each rule running only where its literals stand; at last classify rules add what the context says.
+One automaton pass finds every literal; then the types are completed one after another in the order of their
+references, each rule running only where its literals stand; at last classify rules add what the context says.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import Any, NamedTuple
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
 
 from policyextract.document import Annotation, Document
 from policyextract.engine.annotations import Annotations
 from policyextract.engine.classify import Classifier, ClassifyRunner
 from policyextract.engine.dictionary import DictionaryRunner
 from policyextract.engine.lists import ListRunner
+from policyextract.engine.overlap import resolve
 from policyextract.engine.relations import RelationRunner
-from policyextract.engine.run import Run
-from policyextract.engine.scan import Scanner
-from policyextract.engine.search import Hits, Searcher, Trace
+from policyextract.engine.scan import Hits, Scanner
+from policyextract.engine.search import Searcher, Trace
 from policyextract.engine.tokens import TokenRunner
-from policyextract.engine.view import View
+from policyextract.engine.view import View, frame
 from policyextract.language.checked import CheckedRule, RuleSet
 from policyextract.language.literals import derive
 
@@ -34,36 +35,32 @@ class Engine:
     def __init__(self, ruleset: RuleSet) -> None:
         self.ruleset = ruleset
         self.scanner = Scanner(ruleset.rules)
-        runners = [_runner(r) for r in ruleset.rules]
+        self.runners = [_runner(r) for r in ruleset.rules]
         # For each rule, sets of types of each of which one must stand in the text; the second also those without which
         # nothing could be found, but a trace has something to tell.
         types = {c: t for t, c in ruleset.type_characters.items()}
-        self.needed = [_needed(runner, types) for runner in runners]
-        self.wanted = [(*sets, *_wanted(rule, types)) for sets, rule in zip(self.needed, ruleset.rules, strict=True)]
-        # Types as bits, in the order in which they become complete, and for each rule those it refers to.
-        self.bits = {type_: 1 << k for k, type_ in enumerate(ruleset.order)}
-        self.depends = [sum(self.bits.get(t, 0) for t in rule.depends) for rule in ruleset.rules]
+        self._needed = [_needed(runner, types) for runner in self.runners]
+        self._wanted = [(*sets, *_wanted(rule, types)) for sets, rule in zip(self._needed, ruleset.rules, strict=True)]
+        self._under = {i for i, rule in enumerate(ruleset.rules) if rule.context.under}
+        self._gives = [rule.gives for rule in ruleset.rules]
+        self._relations = [i for i, runner in enumerate(self.runners) if isinstance(runner, RelationRunner)]
         # Rules without a literal of their own are tried on every text.
-        self.always = {
-            i for i, r in enumerate(ruleset.rules) if self.scanner.group[i] is None and r.kind != "dictionary"
-        }
-        # Those that ask for the head of a column find nothing in a text without tables.
-        self.under = {i for i, rule in enumerate(ruleset.rules) if rule.context.under}
+        self._always: set[int] = set()
         # Classify rules stand behind all others.
-        self.jobs = [_job(runner) for runner in runners if not isinstance(runner, ClassifyRunner)]
-        self.gives = [rule.gives for rule in ruleset.rules]
-        self.of = [rule.of for rule in ruleset.rules]
+        self._classify = len(ruleset.rules)
         sequences: dict[str, list[tuple[int, CheckedRule]]] = {}
         for i, rule in enumerate(ruleset.rules):
-            if rule.kind == "sequence":
+            if rule.kind == "classify":
+                self._classify = min(self._classify, i)
+            elif rule.kind == "sequence":
                 sequences.setdefault(rule.gives, []).append((i, rule))
-        self.lists = {t: ListRunner(rules, ruleset.type_characters) for t, rules in sequences.items()}
-        self.claiming = _claiming(runners)
-        self.classifiers = _classifiers(runners)
-        self.carried = _carried(ruleset, {*self.claiming, *self.classifiers})
+            if self.scanner.group[i] is None and rule.kind != "dictionary":
+                self._always.add(i)
+        self._lists = {t: ListRunner(rules, ruleset.type_characters) for t, rules in sequences.items()}
+        self._classifiers = _classifiers(self.runners)
 
     def annotate(self, document: Document, trace: Trace | None = None) -> Annotations:
-        """Find what the rules describe: each type when it is asked for, everything at once for a trace.
+        """Find everything the rules describe.
 
         Parameters
         ----------
@@ -72,39 +69,78 @@ class Engine:
         trace : callable, optional
             Called with rule id, start, end and the failed condition (None when the match stands) for each candidate.
         """
-        found = Annotations(Run(self, document, trace).ask, self.ruleset.order)
-        if trace:
-            found.types()
+        found = Annotations()
+        view = View(document, found, self.ruleset.type_characters)
+        hits = self.scanner.scan(frame(document.folded))
+        # Rules stand in running order; only those that have something to do are looked at, however many there are.
+        active = sorted(hits.rules() | self._always)
+        last = bisect_left(active, self._classify)
+        for type_, rules in groupby(active[:last], key=self._gives.__getitem__):
+            self._complete(type_, rules, view, hits, trace)
+        for i in self._relations:
+            runner = self.runners[i]
+            assert isinstance(runner, RelationRunner)
+            for relation in found.of(runner.rule.gives):
+                if relation.rule == runner.rule.id:
+                    runner.claims(relation)
+        self._classify_all(active[last:], view, hits, trace)
         return found
 
+    def _classify_all(self, active: list[int], view: View, hits: Hits, trace: Trace | None) -> None:
+        """Let classify rules put their claims on annotations."""
+        present = view.found.present
+        wanted, absent = self._needed if trace else self._wanted, present.isdisjoint
+        if not view.document.cells and not trace:
+            active = [i for i in active if i not in self._under]
+        awake = [i for i in active if not any(map(absent, wanted[i]))]
+        for type_, classifier in self._classifiers.items():
+            if type_ in present:
+                mask = sum([classifier.bits.get(i, 0) for i in awake])
+                classifier.run(type_, view, hits, mask, trace)
 
-class Job(NamedTuple):
-    """How a rule is run.
+    def _complete(self, type_: str, rules: Iterable[int], view: View, hits: Hits, trace: Trace | None) -> None:
+        """Find all annotations of one type."""
+        lists = self._lists.get(type_)
+        if lists is not None:
+            places = {i: hits.of(i, _framed(view, lists.shadow(i))) for i in rules}
+            view.found.put(type_, lists.run(view, places, trace))
+            return
+        made: list[Annotation] = []
+        needed, absent = self._needed if trace else self._wanted, view.found.present.isdisjoint
+        for i in rules:
+            if not any(map(absent, needed[i])):
+                made += self._run(i, view, hits, trace)
+        if made:
+            kept = resolve(made, self.ruleset.overlap.get(type_, "longest"))
+            if trace and len(kept) < len(made):
+                _trace_lost(made, kept, trace)
+            view.found.put(type_, kept)
 
-    Attributes
-    ----------
-    terms : bool
-        Whether it is given the terms of its dictionary, not places.
-    marks : callable or None
-        Finds its places when they are annotations.
-    bounded : bool
-        Whether it looks into some annotations or blocks only.
-    """
+    def _run(self, i: int, view: View, hits: Hits, trace: Trace | None) -> list[Annotation]:
+        runner = self.runners[i]
+        if isinstance(runner, DictionaryRunner):
+            return runner.run(view, hits.terms(i), trace)
+        assert not isinstance(runner, ClassifyRunner)
+        rule = runner.rule
+        places: Sequence[tuple[int, int]] | None = hits.of(i, _framed(view, rule.shadow))
+        if places is None and (searcher := _searcher(runner)) is not None:
+            places = searcher.marks(view)
+        if places is not None and not places:
+            return []
+        context = rule.context
+        if not trace and (context.inside or context.blocks):
+            # A match lies within one of these annotations and blocks, and its literal with it.
+            for spans in _bounds(view, context.inside, context.blocks):
+                if places is not None:
+                    places = _within(places, spans)
+                if not spans or places == []:
+                    return []
+        return runner.run(view, places, trace)
 
-    rule: CheckedRule
-    run: Callable[[View, Any, Trace | None], list[Annotation]]
-    terms: bool
-    shadow: tuple[str, ...]
-    marks: Callable[[View], Hits | None] | None
-    bounded: bool
 
-
-def _job(runner: Searcher | RelationRunner | DictionaryRunner | TokenRunner) -> Job:
-    """How a rule is run that finds annotations."""
-    rule, searcher = runner.rule, _searcher(runner)
-    bounded = bool(rule.context.inside or rule.context.blocks)
-    marks = None if searcher is None else searcher.marks
-    return Job(rule, runner.run, isinstance(runner, DictionaryRunner), rule.shadow, marks, bounded)
+def _framed(view: View, types: tuple[str, ...]) -> str:
+    """The text with marks for annotations of some types; nothing when there are none: then it is the text itself."""
+    return view.shadow(types).framed if types else ""
 
 
 def _searcher(runner: Runner) -> Searcher | None:
@@ -133,6 +169,27 @@ def _wanted(rule: CheckedRule, types: Mapping[str, str]) -> Sets:
     return tuple(wanted)
 
 
+def _bounds(view: View, inside: tuple[str, ...], blocks: frozenset[str]) -> Iterator[list[tuple[int, int]]]:
+    """The spans, in text order, in one of which a match must lie."""
+    if inside:
+        yield view.spans_of(inside)
+    if blocks:
+        yield view.blocks_of(blocks)
+
+
+def _within(places: Sequence[tuple[int, int]], order: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The places that lie in one of the spans, which are in text order."""
+    kept: list[tuple[int, int]] = []
+    i, reach = 0, -1
+    for start, end in places:
+        while i < len(order) and order[i][0] <= start:
+            reach = max(reach, order[i][1])
+            i += 1
+        if end <= reach:
+            kept.append((start, end))
+    return kept
+
+
 def _runner(rule: CheckedRule) -> Runner:
     if rule.kind == "dictionary":
         return DictionaryRunner(rule)
@@ -145,16 +202,6 @@ def _runner(rule: CheckedRule) -> Runner:
     return Searcher(rule)
 
 
-def _claiming(runners: list[Runner]) -> dict[str, list[RelationRunner]]:
-    """The relations that put claims on their arguments, by the types of these."""
-    by_type: dict[str, list[RelationRunner]] = {}
-    for runner in runners:
-        if isinstance(runner, RelationRunner):
-            for type_ in sorted({t for argument in runner.rule.arguments if argument.set for t in argument.types}):
-                by_type.setdefault(type_, []).append(runner)
-    return by_type
-
-
 def _classifiers(runners: list[Runner]) -> dict[str, Classifier]:
     """The classify rules by the type that they look at."""
     by_type: dict[str, list[tuple[int, ClassifyRunner]]] = {}
@@ -165,12 +212,8 @@ def _classifiers(runners: list[Runner]) -> dict[str, Classifier]:
     return {type_: Classifier(found) for type_, found in by_type.items()}
 
 
-def _carried(ruleset: RuleSet, claimed: set[str]) -> dict[str, list[str]]:
-    """For each type, the types that may have claims among it and what its captures and arguments are."""
-    carried: dict[str, set[str]] = {type_: {type_} for type_ in ruleset.order}
-    for rule in ruleset.rules:  # in running order: what a rule refers to is known before it
-        if rule.gives:
-            held = {t for argument in rule.arguments for t in argument.types}
-            held.update(rule.shadow if rule.captures else ())
-            carried[rule.gives].update(*(carried[t] for t in held))
-    return {type_: sorted(held & claimed) for type_, held in carried.items() if held & claimed}
+def _trace_lost(made: list[Annotation], kept: list[Annotation], trace: Trace) -> None:
+    stay = {id(a) for a in kept}
+    for a in made:
+        if id(a) not in stay:
+            trace(a.rule, a.start, a.end, "overlap")

@@ -108,11 +108,9 @@ class RelationRunner:
                 out.append(trigger)
         return out
 
-    def claims(self, relation: Annotation, type_: str) -> None:
-        """Put what the relation says on its arguments of a type."""
+    def claims(self, relation: Annotation) -> None:
+        """Put what the relation says on its arguments."""
         for argument in self.arguments:
             for filled in relation.arguments.get(argument.spec.name, ()):
-                if filled.type != type_:
-                    continue
                 for key, value in argument.spec.set.items():
                     filled.claims.append(Claim(key, value, self.rule.priority, self.rule.id, relation))
