@@ -116,7 +116,8 @@ class Searcher:
         find, unfit = self._ahead.first, self._behind
         width, closed, goes_on = self.width, self.rule.literals.closed, self.goes_on
         out: list[Annotation] = []
-        done = 0
+        done = known = byte = 0
+        known_stop, data = -1, b""
         for start, end in hits:
             if start < done or (unfit and unfit(view, text, start, end)):
                 continue
@@ -125,12 +126,18 @@ class Searcher:
                 if made is not None:
                     out.append(made)
                 continue
-            # One more, so that where the text is cut is no end of a line.
-            data = text[start : view.rest(end, closed) if width is None else start + width + 1].encode()
-            spans = find(data, 0, len(data))
+            if width is not None:
+                # One more, so that where the text is cut is no end of a line.
+                data, byte = text[start : start + width + 1].encode(), 0
+            elif (stop := view.rest(end, closed)) != known_stop:
+                data, byte, known_stop = text[start:stop].encode(), 0, stop
+            else:  # a key of the same line: what is encoded once is enough, however many there are
+                byte += len(text[known:start].encode())
+            known = start
+            spans = find(data, byte, len(data))
             if spans[0][0] < 0 or not spans[1][1]:
                 continue
-            done = start + len(data[: spans[1][1]].decode("utf-8", "ignore"))
+            done = start + len(data[byte : spans[1][1]].decode("utf-8", "ignore"))
             made = self._judged(view, text, shadow, data, spans, start, done, trace)
             if made is not None:
                 out.append(made)

@@ -83,6 +83,15 @@ def test_an_annotation_alone_and_with_what_follows(tmp_path: Path) -> None:
     assert reasons == [None, None, None, "unless.right", None]
 
 
+def test_many_keys_of_one_line(tmp_path: Path) -> None:
+    """A pattern without bound that begins with its key finds every match of a line, wide characters between them."""
+    rules = ruleset(tmp_path, "rules:\n  - {id: x, gives: t, pattern: '部署[^，。]*(?P<what>行动|检查)'}\n")
+    text = "部署😀甲行动，部署乙，é部署丙检查丁行动，部署。部署戊检查"
+    found = annotate(rules, text)
+    assert texts(found, "t", text) == ["部署😀甲行动", "部署丙检查丁行动", "部署戊检查"]
+    assert [text[a.captures["what"].start : a.captures["what"].end] for a in found.of("t")] == ["行动", "行动", "检查"]
+
+
 def test_context_decides_the_left_edge(tmp_path: Path) -> None:
     """`left` takes part in the search: the match begins behind it, not at the first possible character."""
     rules = ruleset(
