@@ -261,6 +261,8 @@ def test_interrupted_run_keeps_what_is_done(crawl: Path, tmp_path: Path, sent: s
     run(FakeExtractor(), [str(crawl)], str(whole), settings(limits=Limits(workers=1, time_limit=20.0)))
     code = (
         "import os, signal, sys; from tests.batch.test_run import *\n"
+        # As in a terminal: a background job of a shell inherits that it is ignored.
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
         "class Asks(FakeExtractor):\n"
         "    count = 0\n"
         "    def extract(self, source, **known):\n"
