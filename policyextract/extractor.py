@@ -83,7 +83,7 @@ class Extractor:
         ``source_id`` is kept in the result; ``path`` too, and says where content was read from that is passed as
         ``bytes`` (out of an archive, say).
         """
-        self._ready()
+        self._ready()  # before the collector rests: packs may have to be read
         given = read_when(published)
         with _collector_at_rest():  # and what was made for the document is freed before it goes on
             return self._facts(source, title, given, url, source_id, path)

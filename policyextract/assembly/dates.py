@@ -113,8 +113,7 @@ def _is_length(annotation: Annotation, lasting: Sequence[Annotation]) -> bool:
 
 def _resolved(expression: CalendarExpression, annotation: Annotation, said: Said, here: Standpoint) -> Resolution:
     """The value of one date, from what the text has said and from where it stands."""
-    again = every_year(expression) if said.comes_again(expression, annotation.start) else None
-    if again is not None and again.value is not None:
+    if said.comes_again(expression, annotation.start) and (again := every_year(expression)).value is not None:
         return again
     anchors = said.anchors(expression, annotation, here)
     found = resolve(expression, anchors)

@@ -122,7 +122,7 @@ class Searcher:
             if start < done or (unfit and unfit(view, text, start, end)):
                 continue
             if goes_on is not None and shadow and text[(done := shadow.at[start].end) : done + 1] not in goes_on:
-                made = self._alone(view, text, shadow.at[start], trace)
+                made = self._judged(view, text, shadow, b"", [], start, done, trace, shadow.at[start])
                 if made is not None:
                     out.append(made)
                 continue
@@ -142,19 +142,6 @@ class Searcher:
             if made is not None:
                 out.append(made)
         return out
-
-    def _alone(self, view: View, text: str, inner: Annotation, trace: Trace | None) -> Annotation | None:
-        """The annotation of a match that is another annotation and nothing more."""
-        start, end = inner.start, inner.end
-        failed = self.conditions.failed(view, text, start, end)
-        made = None
-        if failed is None:
-            made = self._annotation(
-                view, start, end, {name: Capture(start, end, inner.value, inner) for name in self._around}
-            )
-        if trace:
-            trace(self.rule.id, start, end, failed or (None if made else "value"))
-        return made
 
     def _windows(self, view: View, text: str, hits: Hits | None) -> Iterable[Window]:
         """Where to search: around the keys, or everywhere."""
@@ -216,12 +203,20 @@ class Searcher:
         start: int,
         end: int,
         trace: Trace | None,
+        inner: Annotation | None = None,
     ) -> Annotation | None:
-        """The annotation of a match that meets the conditions and whose value can be read."""
+        """The annotation of a match that meets the conditions and whose value can be read.
+
+        ``inner`` is another annotation that is the whole match: then nothing was searched for, and there are no spans.
+        """
         failed = self.conditions.failed(view, text, start, end)
         made = None
         if failed is None:
-            captures = self._captures(view, shadow, data, spans, start) if self._groups else _NO_CAPTURES
+            captures = _NO_CAPTURES
+            if inner is not None:
+                captures = {name: Capture(start, end, inner.value, inner) for name in self._around}
+            elif self._groups:
+                captures = self._captures(view, shadow, data, spans, start)
             made = self._annotation(view, start, end, captures)
         if trace:
             trace(self.rule.id, start, end, failed or (None if made else "value"))

@@ -13,15 +13,15 @@ from policyextract.engine.annotations import Annotations
 from policyextract.language.edges import EDGE
 from policyextract.language.literals import FULL_STOP
 from policyextract.language.patterns import FILLER
+from policyextract.values.folding import unspaced
 
 _SENTENCE_END = re.compile("[。!?;\n]")
 _CLAUSE_END = re.compile("[,，。!?;:：\n]")
 
-
-_begin = attrgetter("start")
 Beside = Mapping[str, tuple[frozenset[str], frozenset[str]]]
 Window = tuple[int, int, int]  # where it begins and ends, and where its last literal begins
 REACH = 200  # characters: how far the conditions beside a match look
+_begin = attrgetter("start")
 
 
 class Shadow:
@@ -145,7 +145,7 @@ class View:
         i = bisect_right(cells, start, key=_begin) - 1
         if i < 0 or cells[i].end < end:
             return []
-        return ["".join(self.folded[a:b].split()) for a, b in cells[i].heads]
+        return [unspaced(self.folded[a:b]) for a, b in cells[i].heads]
 
     def line(self, start: int, end: int) -> tuple[int, int]:
         """Bounds of the lines that ``[start, end)`` touches."""

@@ -123,9 +123,15 @@ def _near(keys: Texts) -> tuple[tuple[frozenset[str], frozenset[str], frozenset[
 
 def _starts(tree: Any) -> frozenset[str]:
     """Texts of which one begins the first group of every match; an empty one where that is not known."""
-    core = next((arg[3] for op, arg in tree if str(op) == "SUBPATTERN" and arg[0] == 1), None)
+    nodes = list(tree)
+    at = _core(nodes)
     # Where a text is cut is no beginning of a line, and no edge of a word.
-    return frozenset({""}) if core is None or _looks_back(core) else leading(core)
+    return frozenset({""}) if at is None or _looks_back(core := nodes[at][1][3]) else leading(core)
+
+
+def _core(nodes: list[Any]) -> int | None:
+    """Which node of a pattern is its first group; None when none is."""
+    return next((i for i, (op, arg) in enumerate(nodes) if str(op) == "SUBPATTERN" and arg[0] == 1), None)
 
 
 def _leads(starts: frozenset[str], keys: Collection[str]) -> bool:
@@ -137,7 +143,7 @@ def _leads(starts: frozenset[str], keys: Collection[str]) -> bool:
 def _goes_on(tree: Any) -> frozenset[str] | None:
     """The characters with which a match of a pattern that begins with an annotation goes on; None when it must."""
     nodes = list(tree)
-    core = next((i for i, (op, arg) in enumerate(nodes) if str(op) == "SUBPATTERN" and arg[0] == 1), None)
+    core = _core(nodes)
     if core is None or core + 1 < len(nodes):
         return None
     first, *rest = nodes[core][1][3]
@@ -189,7 +195,7 @@ def _bound_to_text(node: Any) -> bool:
 def _crosses(tree: Any) -> bool:
     """Whether a match holds a full stop elsewhere than at an outer end of what stands beside the core."""
     stop, nodes = ord(FULL_STOP), list(tree)
-    core = next((i for i, (op, arg) in enumerate(nodes) if str(op) == "SUBPATTERN" and arg[0] == 1), None)
+    core = _core(nodes)
     if core is None:
         return _holds(nodes, stop)
     return _holds(nodes[core : core + 1], stop) or _inner(nodes[:core], 0) or _inner(nodes[core + 1 :], -1)
